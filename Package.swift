@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// One module of the pipeline; the list of dependencies is the module table of the architecture page.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "saring",
+  products: [.executable(name: "saring", targets: ["saring"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+
+    module("Bytes"),
+    module("Digests", ["CNettle"]),
+    module("Text", ["Bytes"]),
+    module("Dumps", ["Bytes", "CSimdjson", "CArchive"]),
+    module("PCRE", ["CPCRE2", "Bytes"]),
+    module("Rules", ["Bytes", "Text", "PCRE", "Digests"]),
+    module("RuleFiles", ["Rules", yams]),
+    module("Signals", ["Bytes", "Dumps", "Text"]),
+    module("Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"]),
+    module("Classifier", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts"]),
+    module("Inbox", ["Bytes", "Digests"]),
+    module(
+      "Daemon",
+      ["Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "Verdicts", "Classifier", "Inbox", lifecycle, logging]),
+    .executableTarget(
+      name: "saring",
+      dependencies: [
+        "Daemon", "Classifier", "RuleFiles", "Verdicts", "Dumps", "Inbox", "Bytes", "Rules", argumentParser,
+      ],
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,33 @@
+/// A fast 64-bit hash of bytes, equal on every run and machine, for tables of words and templates.
+///
+/// Multiply-and-fold over 8-byte words (the mixing step of wyhash). Not for hostile keys where a collision
+/// would do harm: digests of files are SHA-256.
+package func hash64(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
+  var state = seed ^ 0x9E37_79B9_7F4A_7C15
+  var index = 0
+  let count = bytes.count
+  while index &+ 8 <= count {
+    var word: UInt64 = 0
+    for offset in 0..<8 { word |= UInt64(bytes[index &+ offset]) &<< UInt64(offset &* 8) }
+    state = fold(state ^ word)
+    index &+= 8
+  }
+  var tail: UInt64 = 0
+  var shift: UInt64 = 0
+  while index < count {
+    tail |= UInt64(bytes[index]) &<< shift
+    shift &+= 8
+    index &+= 1
+  }
+  return fold(fold(state ^ tail) ^ UInt64(count))
+}
+
+/// Mixes one more value into a hash; for sequences of words.
+@inlinable package func combine(_ hash: UInt64, _ value: UInt64) -> UInt64 {
+  fold(hash ^ value)
+}
+
+@usableFromInline @inline(__always) func fold(_ value: UInt64) -> UInt64 {
+  let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+  return (product.high ^ product.low) &+ 0xE703_7ED1_A0B4_28DB
+}

@@ -1,0 +1,42 @@
+package import Bytes
+
+/// The texts a rule can look at.
+package enum Field: UInt8, CaseIterable, Sendable {
+  case comment, post, parent, author
+}
+
+/// Where a leaf of a rule was found.
+package struct LeafMatch: Hashable, Sendable {
+  /// Index into the rule's leaves.
+  package var leaf: Int
+  package var field: Field
+  /// In bytes of that field's source text; nil for a signal that belongs to no single place.
+  package var source: ByteRange?
+
+  package init(leaf: Int, field: Field, source: ByteRange?) {
+    self.leaf = leaf
+    self.field = field
+    self.source = source
+  }
+}
+
+/// What became of one rule on one comment, when it was not simply false.
+package struct RuleOutcome: Hashable, Sendable {
+  package enum Result: UInt8, Sendable {
+    case hit
+    /// The answer hangs on something the dump does not say.
+    case unknown
+  }
+
+  /// Index into the rule set's rules.
+  package var rule: Int
+  package var result: Result
+  /// The true leaves, in the order of the rule.
+  package var matches: [LeafMatch]
+
+  package init(rule: Int, result: Result, matches: [LeafMatch]) {
+    self.rule = rule
+    self.result = result
+    self.matches = matches
+  }
+}

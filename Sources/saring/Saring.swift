@@ -1,0 +1,1 @@
+@main struct Saring { static func main() {} }
