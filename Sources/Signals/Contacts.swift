@@ -1,0 +1,39 @@
+import Bytes
+import Text
+
+/// What a comment points to: links, handles, telephone numbers, addresses.
+struct Contacts {
+  /// - Parameter ownHandles: hashes of the handles that belong to the post: its author and whom its text names.
+  static func measure(_ views: TextViews, ownHandles: Set<UInt64>, into readings: inout [Reading]) {
+    var counts: InlineArray<4, Double> = .init(repeating: 0)
+    var first: InlineArray<4, ByteRange?> = .init(repeating: nil)
+    for entity in views.entities {
+      let index: Int
+      switch entity.kind {
+      case .link: index = 0
+      case .handle:
+        if ownHandles.contains(handleHash(entity, in: views)) { continue }
+        index = 1
+      case .phone: index = 2
+      case .email: index = 3
+      case .hashtag: continue
+      }
+      counts[index] += 1
+      if first[index] == nil { first[index] = entity.source }
+    }
+    for (index, signal) in [Signal.contactLinks, .contactHandles, .contactPhones, .contactEmails].enumerated() {
+      readings[signal.rawValue] = Reading(counts[index], at: first[index])
+    }
+  }
+}
+
+/// The hash of a handle's folded text without its sign.
+func handleHash(_ entity: Entity, in views: TextViews) -> UInt64 {
+  handleHash(views.folded.bytes, entity.folded.range)
+}
+
+/// The hash of a handle or account name, with or without its sign.
+func handleHash(_ name: [UInt8], _ range: Range<Int>) -> UInt64 {
+  let signs = !range.isEmpty && name[range.lowerBound] == UInt8(ascii: "@") ? 1 : 0
+  return hash64(name.span.extracting(range.lowerBound + signs..<range.upperBound), seed: 0x40)
+}

@@ -1,0 +1,30 @@
+import Bytes
+package import Dumps
+package import Text
+
+/// What is known of a post, for comparing comments with it.
+package struct PostProfile: Sendable {
+  /// Hashes of all words of the post's text, as written.
+  let words: Set<UInt64>
+  /// Stems of its content words.
+  let content: Set<UInt64>
+  /// Handles that belong here: the post's author and whom the text names.
+  let ownHandles: Set<UInt64>
+  /// Whether the dump holds any text of the post.
+  package let hasText: Bool
+
+  /// - Parameter views: the post's text, loaded; empty when there is none.
+  package init(_ post: Post, views: TextViews) {
+    hasText = post.text != nil
+    words = Set(views.words.map(\.hash))
+    var content = ContentWords()
+    content.load(views, most: 1024)
+    self.content = Set(content.hashes)
+    var handles = Set(views.entities.filter { $0.kind == .handle }.map { handleHash($0, in: views) })
+    if let author = post.author {
+      let name = Array(author.lowercased().utf8)
+      handles.insert(handleHash(name, name.indices))
+    }
+    ownHandles = handles
+  }
+}

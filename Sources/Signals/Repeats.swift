@@ -1,0 +1,42 @@
+import Bytes
+import Dumps
+import Text
+
+/// The same text from many accounts, or again and again from one.
+struct Repeats {
+  /// Texts shorter than this repeat by chance: "semangat", "harga?".
+  private static let leastLetters = 12
+
+  /// The hash of a comment's template, equal for copies that differ in digits, emoji, punctuation, links, handles or
+  /// disguise; 0 for a text too short to tell.
+  static func template(of views: TextViews) -> UInt64 {
+    var hash: UInt64 = 0
+    var letters = 0
+    for word in views.words where !word.isInEntity {
+      if word.digits > 0 {
+        hash = combine(hash, 0x23)
+      } else {
+        letters &+= Int(word.letters)
+        hash = combine(hash, word.hash)
+      }
+    }
+    return letters >= leastLetters ? hash | 1 : 0
+  }
+
+  static func measure(
+    _ views: TextViews, author: UInt64, survey: DumpSurvey, ownHandles: Set<UInt64>, into readings: inout [Reading]
+  ) {
+    let template = template(of: views)
+    let copies = template == 0 ? nil : survey.template(template)
+    readings[Signal.repeatsCopies.rawValue] = Reading(Double(copies?.authors.count ?? 1))
+    readings[Signal.repeatsOwn.rawValue] = Reading(Double(survey.copies(of: template, by: author)))
+    var handle = Reading(0)
+    for entity in views.entities where entity.kind == .handle {
+      let hash = handleHash(entity, in: views)
+      if ownHandles.contains(hash) { continue }
+      let authors = Double(survey.authors(naming: hash))
+      if authors > handle.value { handle = Reading(authors, at: entity.source) }
+    }
+    readings[Signal.repeatsHandle.rawValue] = handle
+  }
+}

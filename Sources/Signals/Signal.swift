@@ -1,0 +1,83 @@
+/// The values that the heuristics measure on a comment, by the names under which rules weigh them.
+///
+/// A reading is NaN where the dump does not hold what the measurement needs.
+package enum Signal: Int, CaseIterable, Sendable {
+  case obfuscationStyled, obfuscationEnclosed, obfuscationConfusable, obfuscationMarks, obfuscationSpaced
+  case obfuscationLeet, obfuscationInvisible, obfuscationReversed, obfuscationKinds, obfuscationWholly
+  case fitPost, fitThread, fitMismatch, fitWords
+  case contactLinks, contactHandles, contactPhones, contactEmails
+  case repeatsCopies, repeatsOwn, repeatsHandle
+  case brandCoined, brandAuthors, brandDisguised
+  case emptinessWords, emptinessLetters, emptinessEmoji, emptinessCharacters
+
+  /// The name in rule files.
+  package var name: String {
+    switch self {
+    case .obfuscationStyled: "obfuscation.styled"
+    case .obfuscationEnclosed: "obfuscation.enclosed"
+    case .obfuscationConfusable: "obfuscation.confusable"
+    case .obfuscationMarks: "obfuscation.marks"
+    case .obfuscationSpaced: "obfuscation.spaced"
+    case .obfuscationLeet: "obfuscation.leet"
+    case .obfuscationInvisible: "obfuscation.invisible"
+    case .obfuscationReversed: "obfuscation.reversed"
+    case .obfuscationKinds: "obfuscation.kinds"
+    case .obfuscationWholly: "obfuscation.wholly"
+    case .fitPost: "fit.post"
+    case .fitThread: "fit.thread"
+    case .fitMismatch: "fit.mismatch"
+    case .fitWords: "fit.words"
+    case .contactLinks: "contact.links"
+    case .contactHandles: "contact.handles"
+    case .contactPhones: "contact.phones"
+    case .contactEmails: "contact.emails"
+    case .repeatsCopies: "repeats.copies"
+    case .repeatsOwn: "repeats.own"
+    case .repeatsHandle: "repeats.handle"
+    case .brandCoined: "brand.coined"
+    case .brandAuthors: "brand.authors"
+    case .brandDisguised: "brand.disguised"
+    case .emptinessWords: "emptiness.words"
+    case .emptinessLetters: "emptiness.letters"
+    case .emptinessEmoji: "emptiness.emoji"
+    case .emptinessCharacters: "emptiness.characters"
+    }
+  }
+
+  /// What the value says, with its unit and range.
+  package var summary: String {
+    switch self {
+    case .obfuscationStyled: "letters in the longest run of decorative letters, unless the whole comment is set in them"
+    case .obfuscationEnclosed: "letters in the longest run of circled, squared or bracketed letters"
+    case .obfuscationConfusable: "letters of the longest word that mixes look-alikes of another script into Latin"
+    case .obfuscationMarks: "letters in the longest run under marks that no orthography puts there"
+    case .obfuscationSpaced: "letters in the longest run of letters pulled apart"
+    case .obfuscationLeet: "letters and signs of the longest word with digits or signs for letters"
+    case .obfuscationInvisible: "letters of the longest word with invisible characters inside"
+    case .obfuscationReversed: "letters in the longest run turned around by a right-to-left override"
+    case .obfuscationKinds: "number of different kinds of disguise in the comment"
+    case .obfuscationWholly: "share of the comment's letters set in decorative letters, 0 to 1"
+    case .fitPost: "share of the comment's content, by rarity, that the post speaks of too, 0 to 1; unknown without post text"
+    case .fitThread: "how much more the comment's words belong to this thread than to the dump's others, in nats per word"
+    case .fitMismatch: "how clearly the comment speaks of something else than post and thread, 0 to 1; unknown where too little is known"
+    case .fitWords: "distinct content words of the comment"
+    case .contactLinks: "number of links"
+    case .contactHandles: "number of @handles other than the post's own account"
+    case .contactPhones: "number of telephone numbers"
+    case .contactEmails: "number of e-mail addresses"
+    case .repeatsCopies: "distinct authors who posted this text, digits, emoji and punctuation aside; counted for texts of 12 letters or more"
+    case .repeatsOwn: "times this author posted this text in the dump"
+    case .repeatsHandle: "distinct authors who name a @handle that this comment names, the post's own aside"
+    case .brandCoined: "letters of a word that ends in digits or is disguised, and that the post does not hold"
+    case .brandAuthors: "distinct authors who use such a word of this comment"
+    case .brandDisguised: "share of a word's occurrences in the dump that are disguised, for a plain word of this comment, 0 to 1"
+    case .emptinessWords: "distinct content words, links and handles aside"
+    case .emptinessLetters: "letters and digits"
+    case .emptinessEmoji: "emoji"
+    case .emptinessCharacters: "characters"
+    }
+  }
+
+  /// All names, in the order of readings.
+  package static let names = allCases.map(\.name)
+}
