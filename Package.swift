@@ -12,8 +12,8 @@ let settings: [SwiftSetting] = [
 ]
 
 /// One module of the pipeline; the list of dependencies is the module table of the architecture page.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -48,7 +48,9 @@ let package = Package(
     module("Rules", ["Bytes", "Text", "PCRE", "Digests"]),
     module("RuleFiles", ["Rules", yams]),
     module("Signals", ["Bytes", "Dumps", "Text"]),
-    module("Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"]),
+    module(
+      "Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"],
+      resources: [.embedInCode("Schemas/verdict.schema.json"), .embedInCode("Schemas/summary.schema.json")]),
     module("Classifier", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts"]),
     module("Inbox", ["Bytes", "Digests"]),
     module(

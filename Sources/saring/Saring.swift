@@ -1,1 +1,15 @@
-@main struct Saring { static func main() {} }
+import ArgumentParser
+
+/// The command line: subcommands only; what they do lives in the modules.
+@main
+struct Saring: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "saring",
+    abstract: "Sieves bot comments out of comment dumps and says why.",
+    discussion: """
+      Exit codes: 0 done; 1 done, but some input was rejected (named on standard error); 2 wrong use, broken rules or \
+      configuration.
+      """,
+    version: Version.text,
+    subcommands: [Watch.self, Classify.self, Show.self, RulesCommand.self, Evaluate.self, Formats.self])
+}

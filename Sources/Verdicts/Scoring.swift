@@ -1,0 +1,92 @@
+import Bytes
+package import Rules
+package import Signals
+package import Text
+
+/// Evidence to score to verdict.
+///
+/// Weights add up inside their group up to the group's cap, so that ten ways of saying one thing do not count ten
+/// times; the caps' sums make the score. A score alone makes nobody a bot: evidence from as many groups as the policy
+/// asks for must speak against the comment, and what carries a protected label is not called a bot on the groups that
+/// label is protected from.
+package struct Scoring: Sendable {
+  private let rules: RuleSet
+  /// Reused per comment: what each group has counted so far.
+  private var totals: [Double]
+
+  package init(_ rules: RuleSet) {
+    self.rules = rules
+    totals = Array(repeating: 0, count: rules.groups.count)
+  }
+
+  /// - Parameters:
+  ///   - outcomes: the scanner's, in rule order.
+  ///   - couldNotFinish: whether a pattern ran out of its bounds.
+  package mutating func judge(
+    _ outcomes: [RuleOutcome], couldNotFinish: Bool, signals: SignalMeter, post: PostProfile,
+    into judgement: inout Judgement
+  ) {
+    judgement.score = 0
+    judgement.labels.removeAll(keepingCapacity: true)
+    judgement.reasons.removeAll(keepingCapacity: true)
+    judgement.unknown.removeAll(keepingCapacity: true)
+    for index in totals.indices { totals[index] = 0 }
+    for outcome in outcomes { count(outcome, into: &judgement) }
+    judgement.score = totals.reduce(0, +)
+    judgement.fit = fit(signals, post: post)
+    judgement.verdict = verdict(of: judgement, couldNotFinish: couldNotFinish, signals: signals)
+  }
+
+  private mutating func count(_ outcome: RuleOutcome, into judgement: inout Judgement) {
+    let rule = rules.rules[outcome.rule]
+    if rule.isPart { return }
+    guard outcome.result == .hit else {
+      judgement.unknown.append(outcome.rule)
+      return
+    }
+    let cap = rules.groups[rule.group].cap
+    let before = totals[rule.group]
+    let after = rule.weight < 0 ? max(before + rule.weight, cap) : min(before + rule.weight, cap)
+    totals[rule.group] = after
+    for label in rule.labels where !judgement.labels.contains(label) { judgement.labels.append(label) }
+    let shown =
+      outcome.matches.first { $0.field == .comment && $0.source != nil }
+      ?? outcome.matches.first { $0.source != nil } ?? outcome.matches.first
+    judgement.reasons.append(
+      Reason(
+        rule: outcome.rule, counted: after - before, field: shown?.field ?? .comment, span: shown?.source,
+        outcome: outcome))
+  }
+
+  private func verdict(of judgement: Judgement, couldNotFinish: Bool, signals: SignalMeter) -> Verdict {
+    let policy = rules.policy
+    if judgement.score >= policy.bot, againstGroups >= policy.botGroups, !isProtected(judgement) { return .bot }
+    if judgement.score >= policy.suspicious { return .suspicious }
+    if couldNotFinish || signals[.emptinessLetters].value == 0 { return .unsure }
+    return .genuine
+  }
+
+  /// Groups that speak against the comment.
+  private var againstGroups: Int { totals.count { $0 > 0 } }
+
+  private func isProtected(_ judgement: Judgement) -> Bool {
+    rules.policy.protect.contains { protection in
+      judgement.labels.contains(protection.label)
+        && rules.groups.indices.allSatisfy { totals[$0] <= 0 || protection.groups.contains(rules.groups[$0].name) }
+    }
+  }
+
+  /// From how much unlikeness on a comment is called mismatched, and from how much likeness on it fits.
+  private static let mismatched = 0.5
+  private static let fitsPost = 0.1
+  private static let fitsThread = 1.0
+
+  private func fit(_ signals: SignalMeter, post: PostProfile) -> FitAxis {
+    guard post.hasText else { return .unknown }
+    // The insert decides, the rest is camouflage.
+    if signals[.obfuscationKinds].value >= 1, signals[.brandCoined].value >= 3 { return .mismatched }
+    if signals[.fitMismatch].value >= Self.mismatched { return .mismatched }
+    if signals[.fitPost].value >= Self.fitsPost || signals[.fitThread].value >= Self.fitsThread { return .fits }
+    return .unclear
+  }
+}

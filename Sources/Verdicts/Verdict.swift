@@ -1,0 +1,61 @@
+package import Bytes
+package import Rules
+
+/// What a comment is taken for.
+package enum Verdict: UInt8, CaseIterable, Sendable {
+  case genuine, suspicious, bot
+  /// Too little could be judged: no words at all, or a rule that could have decided did not finish.
+  case unsure
+
+  package var name: StaticString {
+    switch self {
+    case .genuine: "genuine"
+    case .suspicious: "suspicious"
+    case .bot: "bot"
+    case .unsure: "unsure"
+    }
+  }
+}
+
+/// Whether a comment speaks of what its post speaks of; apart from the verdict, for people stray and bots flatter.
+package enum FitAxis: UInt8, CaseIterable, Sendable {
+  case fits, unclear, mismatched
+  /// The dump holds no text of the post.
+  case unknown
+
+  package var name: StaticString {
+    switch self {
+    case .fits: "fits"
+    case .unclear: "unclear"
+    case .mismatched: "mismatched"
+    case .unknown: "unknown"
+    }
+  }
+}
+
+/// One rule that spoke, and what it counted for.
+package struct Reason: Sendable {
+  /// Index into the rule set's rules.
+  package var rule: Int
+  /// The part of the rule's weight left by its group's cap.
+  package var counted: Double
+  /// The place shown for it: the rule's first match in the comment that has one, else in another field.
+  package var field: Field
+  /// In bytes of that field's original text; nil for what belongs to no single place.
+  package var span: ByteRange?
+  package var outcome: RuleOutcome
+}
+
+/// The judgement of one comment.
+package struct Judgement: Sendable {
+  package var verdict = Verdict.genuine
+  package var fit = FitAxis.unknown
+  /// Sum of the counted weights.
+  package var score = 0.0
+  package var labels: [String] = []
+  package var reasons: [Reason] = []
+  /// Indices of rules that hang on something the dump does not say.
+  package var unknown: [Int] = []
+
+  package init() {}
+}

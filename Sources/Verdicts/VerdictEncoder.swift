@@ -1,0 +1,129 @@
+package import Bytes
+package import Dumps
+package import Rules
+
+/// Writes verdict lines: one JSON object per comment, keys in a fixed order, nothing in it that could differ from one
+/// run to the next.
+package struct VerdictEncoder: Sendable {
+  private let rules: RuleSet
+  /// What every line of the dump begins and ends with.
+  private let head: [UInt8]
+  private let tail: [UInt8]
+  /// Bytes of matched text shown with a reason.
+  private static let shownText = 200
+
+  package init(dump: String, rules: RuleSet) {
+    self.rules = rules
+    var buffer = OutputBuffer()
+    buffer.append("{\"v\":1,\"dump\":")
+    buffer.append(json: dump)
+    head = buffer.bytes
+    buffer.removeAll()
+    buffer.append(",\"ruleset\":")
+    buffer.append(json: rules.digest)
+    buffer.append("}\n")
+    tail = buffer.bytes
+  }
+
+  /// The original texts that reasons quote.
+  package struct Sources {
+    package let batch: CommentBatch
+    package let comment: Comment
+    package let post: Post
+
+    package init(batch: CommentBatch, comment: Comment, post: Post) {
+      self.batch = batch
+      self.comment = comment
+      self.post = post
+    }
+
+    /// The bytes of a span; nil when the field holds none.
+    func text(_ field: Field, _ span: ByteRange) -> [UInt8]? {
+      switch field {
+      case .comment: slice(batch.bytes, from: comment.text, span)
+      case .parent: comment.parentText.flatMap { slice(batch.bytes, from: $0, span) }
+      case .author: comment.author.flatMap { slice(batch.bytes, from: $0, span) }
+      case .post: post.text.flatMap { slice($0, from: ByteRange(start: 0, count: $0.count), span) }
+      }
+    }
+
+    private func slice(_ bytes: [UInt8], from text: ByteRange, _ span: ByteRange) -> [UInt8]? {
+      guard span.end <= Int(text.count) else { return nil }
+      let start = Int(text.start) + Int(span.start)
+      var end = start + Int(span.count)
+      if end - start > VerdictEncoder.shownText {
+        end = start + VerdictEncoder.shownText
+        while end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+      }
+      return Array(bytes[start..<end])
+    }
+  }
+
+  package func append(_ judgement: Judgement, _ sources: Sources, to out: inout OutputBuffer) {
+    let comment = sources.comment
+    let bytes = sources.batch.bytes.span
+    out.append(head)
+    out.append(",\"post\":")
+    if let id = sources.post.id { out.append(json: id) } else { out.append("null") }
+    append(",\"comment\":", comment.id, of: bytes, to: &out)
+    if comment.parent != nil { append(",\"parent\":", comment.parent, of: bytes, to: &out) }
+    append(",\"author\":", comment.author, of: bytes, to: &out)
+    out.append(",\"record\":")
+    out.append(decimal: comment.record)
+    if comment.isTruncated { out.append(",\"truncated\":true") }
+    out.append(",\"verdict\":\"")
+    out.append(judgement.verdict.name)
+    out.append("\",\"fit\":\"")
+    out.append(judgement.fit.name)
+    out.append("\",\"score\":")
+    out.append(thousandths: judgement.score)
+    out.append(",\"labels\":[")
+    for (index, label) in judgement.labels.enumerated() {
+      if index > 0 { out.append(",") }
+      out.append(json: label)
+    }
+    out.append("],\"reasons\":[")
+    for (index, reason) in judgement.reasons.enumerated() {
+      if index > 0 { out.append(",") }
+      append(reason, sources, to: &out)
+    }
+    out.append("],\"unknown\":[")
+    for (index, rule) in judgement.unknown.enumerated() {
+      if index > 0 { out.append(",") }
+      out.append(json: rules.rules[rule].id)
+    }
+    out.append("]")
+    out.append(tail)
+  }
+
+  private func append(_ key: StaticString, _ range: ByteRange?, of bytes: Span<UInt8>, to out: inout OutputBuffer) {
+    out.append(key)
+    guard let range else { return out.append("null") }
+    out.append(json: bytes.extracting(range.range))
+  }
+
+  private func append(_ reason: Reason, _ sources: Sources, to out: inout OutputBuffer) {
+    let rule = rules.rules[reason.rule]
+    out.append("{\"rule\":")
+    out.append(json: rule.id)
+    out.append(",\"group\":")
+    out.append(json: rules.groups[rule.group].name)
+    out.append(",\"weight\":")
+    out.append(thousandths: rule.weight)
+    out.append(",\"counted\":")
+    out.append(thousandths: reason.counted)
+    if let span = reason.span, let text = sources.text(reason.field, span) {
+      out.append(",\"field\":\"")
+      out.append(reason.field.name)
+      out.append("\",\"span\":[")
+      out.append(decimal: Int(span.start))
+      out.append(",")
+      out.append(decimal: span.end)
+      out.append("],\"text\":")
+      out.append(json: text.span)
+    }
+    out.append(",\"because\":")
+    out.append(json: because(rule, reason, sources).span)
+    out.append("}")
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Bytes
+import Classifier
+import Dumps
+import Glibc
+import Rules
+import Verdicts
+
+/// The daemon's work, once.
+struct Classify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Judges dumps once and writes verdict lines to standard output or into a folder.")
+
+  @OptionGroup var ruleOptions: RuleOptions
+
+  @Option(help: ArgumentHelp("Read every input as this format instead of recognising it (see `saring formats`).", valueName: "name"))
+  var format: String?
+
+  @Option(help: ArgumentHelp("Batches judged side by side. Default: the machine's cores.", valueName: "number"))
+  var workers: Int = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write NAME.verdicts.ndjson and NAME.summary.json into this folder; - is standard output, without summaries.", valueName: "folder"))
+  var output: String = "-"
+
+  @Argument(help: ArgumentHelp("Comment dumps: files, folders read as one dump, or - for standard input.", valueName: "file"))
+  var inputs: [String]
+
+  func validate() throws {
+    guard workers >= 1, workers <= 1024 else { throw ValidationError("--workers must be between 1 and 1024.") }
+  }
+
+  func run() throws {
+    let classifier = Classifier(rules: try ruleOptions.load(), workers: workers)
+    var wasRejected = false
+    for path in inputs {
+      do {
+        let input = try path == "-" ? DumpInput.standardInput() : DumpInput.opening(path: path)
+        let summary = try output == "-" ? toStandardOutput(input, classifier) : toFolder(input, classifier)
+        report(summary)
+        if summary.rejectCount > 0 { wasRejected = true }
+      } catch let error as DumpError {
+        printError("saring: \(terminalSafe(error.description))")
+        wasRejected = true
+      }
+    }
+    if wasRejected { throw ExitCode(1) }
+  }
+
+  private func toStandardOutput(_ input: DumpInput, _ classifier: Classifier) throws -> Summary {
+    try classifier.classify(input, format: format) { writeAll($0, to: 1) }
+  }
+
+  private func toFolder(_ input: DumpInput, _ classifier: Classifier) throws -> Summary {
+    let folder = try OutputFolder(output)
+    var verdicts = try folder.create("\(input.name).verdicts.ndjson")
+    let summary = try classifier.classify(input, format: format) { try verdicts.write($0) }
+    var file = try folder.create("\(input.name).summary.json")
+    try file.write(summary.encoded(classifier.rules).span)
+    try file.finish()
+    try verdicts.finish()
+    return summary
+  }
+
+  private func report(_ summary: Summary) {
+    for note in summary.notes { printError("saring: \(terminalSafe(summary.dump)): \(terminalSafe(note))") }
+    for reject in summary.rejects { printError("saring: \(terminalSafe(reject.description))") }
+    let more = summary.rejectCount - summary.rejects.count
+    if more > 0 { printError("saring: \(terminalSafe(summary.dump)): \(more) more records rejected") }
+    printError("\(terminalSafe(summary.dump)): \(summary.line)")
+  }
+}
