@@ -27,7 +27,10 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "saring",
-  products: [.executable(name: "saring", targets: ["saring"])],
+  products: [
+    .executable(name: "saring", targets: ["saring"]),
+    .executable(name: "saring-bench", targets: ["saring-bench"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -62,5 +65,6 @@ let package = Package(
         "Daemon", "Classifier", "RuleFiles", "Verdicts", "Dumps", "Inbox", "Bytes", "Rules", argumentParser,
       ],
       swiftSettings: settings),
+    .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),
   ]
 )

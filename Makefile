@@ -1,0 +1,56 @@
+# make demo   install what is missing, build, and watch the daemon sieve sample dumps
+# make test   install what is missing, build, and run all tests
+PREFIX ?= /usr
+SYSCONFDIR ?= /etc
+UNITDIR ?= /lib/systemd/system
+RELEASE = .build/release/saring
+PACKAGES = libpcre2-dev libsimdjson-dev libarchive-dev nettle-dev pkg-config
+
+.PHONY: demo test deps build lint bench test-kill install uninstall clean
+
+demo: build
+	Tests/Scripts/demo.sh $(RELEASE)
+
+test: deps
+	swift test
+
+# Asks apt only for what dpkg does not know as installed.
+deps:
+	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
+	fi
+
+build: deps
+	swift build -c release --product saring
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+	.ci/check-imports
+
+# Speed and memory of one worker over a generated million comments.
+bench: deps
+	swift build -c release --product saring
+	swift build -c release --product saring-bench
+	.build/release/saring-bench
+
+# Kills the daemon 500 times while it works through 2,000 dumps.
+test-kill: build
+	Tests/Scripts/kill.sh $(RELEASE)
+
+install: build
+	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/saring
+	cd rules && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/saring/rules/{} \;
+	install -d -m 755 $(DESTDIR)$(SYSCONFDIR)/saring/rules
+	sed 's|/usr/bin/saring|$(PREFIX)/bin/saring|; s|/usr/share/saring|$(PREFIX)/share/saring|' systemd/saring.service \
+	  | install -D -m 644 /dev/stdin $(DESTDIR)$(UNITDIR)/saring.service
+	install -D -m 644 systemd/no-jit.conf $(DESTDIR)$(PREFIX)/share/saring/systemd/no-jit.conf
+
+# Leaves the user's own rules in $(SYSCONFDIR)/saring and all dumps and verdicts where they are.
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/saring $(DESTDIR)$(UNITDIR)/saring.service
+	rm -rf $(DESTDIR)$(PREFIX)/share/saring
+
+clean:
+	swift package clean

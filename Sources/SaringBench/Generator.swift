@@ -1,0 +1,67 @@
+/// Writes made-up comments in the plain format: Malay, Indonesian and English, one in eight by a campaign.
+struct Generator {
+  private var random: SplitMix
+  private var time = 1_777_000_000
+
+  init(seed: UInt64) { random = SplitMix(state: seed) }
+
+  private static let words =
+    """
+    resepi ayam masak merah sedap sangat kak terima kasih tempat cantik macam mana nak buat kuih raya anak saya suka video ni \
+    bang mantap banget jalan jalan ke bandung motornya keren harganya berapa ya semoga sehat selalu keluarga bahagia lagu ini \
+    bagus sekali konser kemarin seru banget the song is great love this recipe so much where did you buy that lovely place we \
+    visited last year thanks for sharing beautiful voice amazing view good luck with your shop hope to see more soon really
+    """.split(separator: " ").map(String.init)
+  private static let bait = [
+    "malam ini modal receh pun menang di", "auto wd lancar cuma di", "gampang banget menang di", "bonus new member paling besar di",
+    "iseng coba main di", "rezeki nomplok terus dari",
+  ]
+
+  /// One line of NDJSON, about 260 bytes, its text about 70.
+  mutating func line(_ number: Int) -> String {
+    let post = Int(random.next() % 2000)
+    let isBait = random.next() % 8 == 0
+    time += 7
+    return
+      #"{"platform":"youtube","post_id":"post-\#(post)","post_author":"channel-\#(post % 50)","post_text":"\#(title(post))","#
+      + #""id":"\#(18_074_837_000_000_000 + number)","author":"user-\#(random.next() % 300_000)","text":"\#(isBait ? baitText() : text())","#
+      + #""time":\#(time),"likes":\#(random.next() % 40)}"# + "\n"
+  }
+
+  private func title(_ post: Int) -> String {
+    (0..<8).map { Self.words[(post * 7 + $0 * 13) % Self.words.count] }.joined(separator: " ")
+  }
+
+  private mutating func text() -> String {
+    (0..<(6 + Int(random.next() % 10))).map { _ in Self.words[Int(random.next() % UInt64(Self.words.count))] }
+      .joined(separator: " ") + (random.next() % 4 == 0 ? " 😍" : "")
+  }
+
+  private mutating func baitText() -> String {
+    let brand = "Merpati\(random.next() % 9)\(random.next() % 9)"
+    let isStyled = random.next() % 2 == 0
+    let shown = String(
+      String.UnicodeScalarView(
+        brand.unicodeScalars.map { scalar in
+          switch scalar {
+          case "a"..."z" where isStyled: Unicode.Scalar(0x1D5EE + scalar.value - 97) ?? scalar
+          case "A"..."Z" where isStyled: Unicode.Scalar(0x1D5D4 + scalar.value - 65) ?? scalar
+          default: scalar
+          }
+        }))
+    return Self.bait[Int(random.next() % UInt64(Self.bait.count))] + " " + shown + " kak"
+  }
+}
+
+/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014): the same numbers everywhere.
+struct SplitMix {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
