@@ -1,0 +1,77 @@
+internal import CPCRE2
+
+/// How far a search may go before it is given up. PCRE2's match limit alone is no bound on time: it starts anew at
+/// every start offset. So a long text is searched in slices of start offsets with a look at the clock between them.
+package struct SearchLimits: Sendable {
+  /// Backtracking steps per start offset in machine code, where only some steps are counted.
+  package var matchesJIT: UInt32 = 5_000
+  /// Backtracking steps per start offset in the interpreter, which counts every one.
+  package var matchesInterpreted: UInt32 = 20_000
+  /// Nested backtracking points in the interpreter.
+  package var depth: UInt32 = 10_000
+  /// Memory of the interpreter, in KiB.
+  package var heap: UInt32 = 20 * 1024
+  /// Start offsets between two looks at the clock.
+  package var slice = 32
+  /// Texts up to this many bytes are one slice.
+  package var singleSlice = 256
+  /// Nanoseconds for one search.
+  package var search: UInt64 = 20_000_000
+
+  package init() {}
+}
+
+/// What one worker needs to match: match data, limits, and the stack of the machine code. Not for two workers at
+/// the same time.
+@safe package final class MatchScratch {
+  /// Ranges are kept for groups below this number.
+  package static let maximumCaptures = 32
+  /// PCRE2's own default of 32 KiB is too little for `(a|aa)+$`.
+  static let jitStackBytes = 1 << 20
+
+  package let limits: SearchLimits
+  /// Nanoseconds that sliced searches may still take together; a caller refills it for each comment.
+  package var budget: UInt64 = .max
+
+  let data: OpaquePointer
+  let context: OpaquePointer
+  private let stack: OpaquePointer?
+  private var limitsAreForJIT = true
+
+  package init(limits: SearchLimits = SearchLimits()) {
+    self.limits = limits
+    guard let context = unsafe pcre2_match_context_create_8(nil),
+      let data = unsafe pcre2_match_data_create_8(UInt32(MatchScratch.maximumCaptures), nil)
+    else { fatalError("out of memory") }
+    unsafe self.data = data
+    unsafe self.context = context
+    // Without a stack of its own the machine code uses 32 KiB of ours and gives up sooner: still right.
+    unsafe stack = pcre2_jit_stack_create_8(32 * 1024, MatchScratch.jitStackBytes, nil)
+    unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
+    unsafe pcre2_set_match_limit_8(context, limits.matchesJIT)
+    unsafe pcre2_set_depth_limit_8(context, limits.depth)
+    unsafe pcre2_set_heap_limit_8(context, limits.heap)
+  }
+
+  deinit {
+    unsafe pcre2_match_data_free_8(data)
+    unsafe pcre2_match_context_free_8(context)
+    if let stack = unsafe stack { unsafe pcre2_jit_stack_free_8(stack) }
+  }
+
+  /// The range of a group in the last match, in bytes of the text; nil where the group took no part.
+  package func capture(_ number: Int) -> Range<Int>? {
+    guard number >= 0, number < MatchScratch.maximumCaptures else { return nil }
+    guard let vector = unsafe pcre2_get_ovector_pointer_8(data) else { return nil }
+    let start = unsafe vector[2 * number]
+    let end = unsafe vector[2 * number + 1]
+    guard start != saring_pcre2_unset(), start <= end else { return nil }
+    return Int(start)..<Int(end)
+  }
+
+  func prepare(for pattern: Pattern) {
+    guard pattern.isJIT != limitsAreForJIT else { return }
+    limitsAreForJIT = pattern.isJIT
+    unsafe pcre2_set_match_limit_8(context, pattern.isJIT ? limits.matchesJIT : limits.matchesInterpreted)
+  }
+}

@@ -1,0 +1,106 @@
+package import Bytes
+
+/// A rule's reason with places for what it found: `“{brand}” has nothing to do with this post`.
+///
+/// `{leaf}` and `{leaf.raw}` stand for the text where the leaf was found, as it was received; `{leaf.value}` for the
+/// value of a signal; `{{` and `}}` for braces.
+package struct BecauseTemplate: Hashable, Sendable {
+  package enum Part: Hashable, Sendable {
+    case text(String)
+    /// What a leaf found.
+    case source(leaf: Int)
+    /// The value of a signal leaf.
+    case value(leaf: Int)
+  }
+
+  package let parts: [Part]
+
+  package init(plain text: String) { parts = [.text(text)] }
+
+  /// - Parameter leaves: the rule's leaves with whether each is a signal.
+  init(_ text: String, leaves: [(name: String, isSignal: Bool)]) throws(ConditionError) {
+    var parts: [Part] = []
+    var plain: [UInt8] = []
+    let bytes = Array(text.utf8)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      let isBrace = byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
+      if isBrace, index + 1 < bytes.count, bytes[index + 1] == byte {
+        plain.append(byte)
+        index += 2
+      } else if byte == UInt8(ascii: "{") {
+        guard let end = bytes[index...].firstIndex(of: UInt8(ascii: "}")) else {
+          throw ConditionError(offset: index, id: "bad-because", message: "“{” without “}”; write “{{” for a brace")
+        }
+        if !plain.isEmpty { parts.append(.text(String(decoding: plain, as: UTF8.self))) }
+        plain = []
+        let name = String(decoding: bytes[(index + 1)..<end], as: UTF8.self)
+        parts.append(try BecauseTemplate.place(name, at: index + 1, leaves: leaves))
+        index = end + 1
+      } else if isBrace {
+        throw ConditionError(offset: index, id: "bad-because", message: "“}” without “{”; write “}}” for a brace")
+      } else {
+        plain.append(byte)
+        index += 1
+      }
+    }
+    if !plain.isEmpty { parts.append(.text(String(decoding: plain, as: UTF8.self))) }
+    self.parts = parts
+  }
+
+  private static func place(
+    _ name: String, at offset: Int, leaves: [(name: String, isSignal: Bool)]
+  ) throws(ConditionError) -> Part {
+    let pieces = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard let leaf = leaves.firstIndex(where: { $0.name == pieces[0] }) else {
+      throw ConditionError(
+        offset: offset, id: "unknown-match", message: "“\(pieces[0])” is not a match of this rule",
+        suggestion: nearest(pieces[0], among: leaves.map(\.name)))
+    }
+    switch pieces.dropFirst() {
+    case [], ["raw"]: return .source(leaf: leaf)
+    case ["value"]:
+      if leaves[leaf].isSignal { return .value(leaf: leaf) }
+      throw ConditionError(
+        offset: offset, id: "bad-because", message: "“\(pieces[0])” is not a signal and has no value")
+    default:
+      throw ConditionError(
+        offset: offset, id: "bad-because", message: "after a match's name only “.raw” and “.value” may stand")
+    }
+  }
+
+  /// Writes the reason as plain UTF-8.
+  ///
+  /// - Parameters:
+  ///   - source: the source bytes where a leaf was found; nil, and for it `…`, where it was not.
+  ///   - value: the value of a signal leaf; nil, and for it `…`, where it is not known.
+  package func render(
+    into output: inout OutputBuffer, source: (_ leaf: Int) -> ArraySlice<UInt8>?, value: (_ leaf: Int) -> Double?
+  ) {
+    for part in parts {
+      switch part {
+      case .text(let text): output.append(text)
+      case .source(let leaf):
+        if let bytes = source(leaf) { output.append(Array(bytes)) } else { output.append("…") }
+      case .value(let leaf):
+        if let value = value(leaf), value.magnitude < 1e12 {
+          output.append(thousandths: value)
+        } else {
+          output.append("…")
+        }
+      }
+    }
+  }
+
+  /// The template as one string; for the digest.
+  var canonical: String {
+    parts.map { part in
+      switch part {
+      case .text(let text): "t\(text.utf8.count):\(text)"
+      case .source(let leaf): "s\(leaf)"
+      case .value(let leaf): "v\(leaf)"
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,84 @@
+/// The three values of a leaf or a condition, ordered so that `and` is the lesser and `or` the greater
+/// (Kleene's strong logic of indeterminacy).
+package enum Truth: UInt8, CaseIterable, Comparable, Sendable {
+  case no = 0
+  /// It hangs on something that is not known.
+  case unknown = 1
+  case yes = 2
+
+  package static func < (a: Truth, b: Truth) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A rule's `when`: how its leaves combine.
+package indirect enum Condition: Hashable, Sendable {
+  /// Index into the rule's leaves.
+  case leaf(Int)
+  case not(Condition)
+  case all([Condition])
+  case any([Condition])
+  /// True when so many are true; false when they no longer can be.
+  case atLeast(Int, [Condition])
+
+  /// - Parameter leaf: the value of a leaf.
+  package func evaluate(_ leaf: (Int) -> Truth) -> Truth {
+    switch self {
+    case .leaf(let index): return leaf(index)
+    case .not(let inner): return Truth(rawValue: 2 - inner.evaluate(leaf).rawValue) ?? .unknown
+    case .all(let parts): return parts.map { $0.evaluate(leaf) }.min() ?? .yes
+    case .any(let parts): return parts.map { $0.evaluate(leaf) }.max() ?? .no
+    case .atLeast(let wanted, let parts):
+      let values = parts.map { $0.evaluate(leaf) }
+      if values.count(where: { $0 == .yes }) >= wanted { return .yes }
+      return values.count { $0 != .no } >= wanted ? .unknown : .no
+    }
+  }
+
+  /// The same condition for a stack machine, so that the scanner walks one flat array.
+  func program(_ code: inout [ConditionStep]) {
+    switch self {
+    case .leaf(let index): code.append(ConditionStep(.leaf, UInt16(index)))
+    case .not(let inner):
+      inner.program(&code)
+      code.append(ConditionStep(.not, 0))
+    case .all(let parts):
+      for part in parts { part.program(&code) }
+      code.append(ConditionStep(.all, UInt16(parts.count)))
+    case .any(let parts):
+      for part in parts { part.program(&code) }
+      code.append(ConditionStep(.any, UInt16(parts.count)))
+    case .atLeast(let wanted, let parts):
+      for part in parts { part.program(&code) }
+      code.append(ConditionStep(.atLeast, UInt16(parts.count), UInt16(wanted)))
+    }
+  }
+
+  /// One spelling for all ways to write the same thing; for the digest.
+  var canonical: String {
+    func list(_ name: String, _ parts: [Condition]) -> String {
+      "(" + name + parts.map { " " + $0.canonical }.joined() + ")"
+    }
+    return switch self {
+    case .leaf(let index): "\(index)"
+    case .not(let inner): list("not", [inner])
+    case .all(let parts): list("all", parts)
+    case .any(let parts): list("any", parts)
+    case .atLeast(let wanted, let parts): list("\(wanted)", parts)
+    }
+  }
+}
+
+/// One step of a condition's stack machine.
+struct ConditionStep: Sendable {
+  enum Code: UInt8 { case leaf, not, all, any, atLeast }
+
+  let code: Code
+  /// The leaf's index, or how many values to take from the stack.
+  let count: UInt16
+  let wanted: UInt16
+
+  init(_ code: Code, _ count: UInt16, _ wanted: UInt16 = 0) {
+    self.code = code
+    self.count = count
+    self.wanted = wanted
+  }
+}

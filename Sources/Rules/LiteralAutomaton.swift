@@ -1,0 +1,115 @@
+/// Finds all literals of one view in one pass (Aho and Corasick 1975), as a dense table over classes of bytes.
+///
+/// Bytes that no literal contains share class 0, capital ASCII letters the class of their small ones, so that one
+/// automaton serves patterns with and without regard to case: it only decides what is worth a closer look. Rows that
+/// report something come last in the table, so that the inner loop does nothing but look up and compare.
+struct LiteralAutomaton: Sendable {
+  /// Class of each byte.
+  private let classes: [UInt8]
+  /// Next row's offset for each row and class; the first row is the start.
+  private let table: [UInt32]
+  private let width: Int
+  /// Rows from this offset on report literals.
+  private let firstReport: UInt32
+  /// For each reporting row, where its payloads begin in `payloads`, and one more for the end.
+  private let reportStarts: [UInt32]
+  private let payloads: [UInt32]
+
+  var stateCount: Int { table.count / width }
+
+  /// - Parameter literals: non-empty, ASCII letters in lower case, each with the payload to report. Payloads that
+  ///   belong to one literal are reported together.
+  init(_ literals: [(bytes: [UInt8], payload: UInt32)]) {
+    var classes = [UInt8](repeating: 0, count: 256)
+    var width = 1
+    for (bytes, _) in literals {
+      for byte in bytes where classes[Int(byte)] == 0 {
+        classes[Int(byte)] = UInt8(width)
+        width += 1
+      }
+    }
+    for upper in 0x41...0x5A { classes[upper] = classes[upper | 0x20] }
+
+    // The trie; -1 is no child.
+    var trie = [Int32](repeating: -1, count: width)
+    var reports: [[UInt32]] = [[]]
+    for (bytes, payload) in literals {
+      var node = 0
+      for byte in bytes {
+        let slot = node * width + Int(classes[Int(byte)])
+        if trie[slot] < 0 {
+          trie[slot] = Int32(reports.count)
+          reports.append([])
+          trie.append(contentsOf: repeatElement(-1, count: width))
+        }
+        node = Int(trie[slot])
+      }
+      if !reports[node].contains(payload) { reports[node].append(payload) }
+    }
+
+    // Missing edges filled in, breadth first: a row's failure row lies nearer to the start and is complete.
+    var failure = [Int](repeating: 0, count: reports.count)
+    var order = [0]
+    var next = 0
+    while next < order.count {
+      let node = order[next]
+      next += 1
+      for column in 0..<width {
+        let slot = node * width + column
+        let fallback = node == 0 ? 0 : Int(trie[failure[node] * width + column])
+        if trie[slot] < 0 {
+          trie[slot] = Int32(fallback)
+        } else {
+          let child = Int(trie[slot])
+          failure[child] = fallback
+          for payload in reports[fallback] where !reports[child].contains(payload) {
+            reports[child].append(payload)
+          }
+          order.append(child)
+        }
+      }
+    }
+
+    // Silent rows first. The start is silent as no literal is empty, and stays first.
+    let ranked = order.filter { reports[$0].isEmpty } + order.filter { !reports[$0].isEmpty }
+    var rank = [Int](repeating: 0, count: ranked.count)
+    for (place, node) in ranked.enumerated() { rank[node] = place }
+    var table = [UInt32](repeating: 0, count: trie.count)
+    var starts: [UInt32] = []
+    var payloads: [UInt32] = []
+    for (place, node) in ranked.enumerated() {
+      for column in 0..<width {
+        table[place * width + column] = UInt32(rank[Int(trie[node * width + column])] * width)
+      }
+      if !reports[node].isEmpty {
+        starts.append(UInt32(payloads.count))
+        payloads.append(contentsOf: reports[node])
+      }
+    }
+    firstReport = UInt32((ranked.count - starts.count) * width)
+    starts.append(UInt32(payloads.count))
+    self.classes = classes
+    self.table = table
+    self.width = width
+    reportStarts = starts
+    self.payloads = payloads
+  }
+
+  /// Calls `found` for each occurrence of each literal, in the order of their ends.
+  @inline(__always)
+  func scan(_ text: Span<UInt8>, _ found: (_ payload: Int) -> Void) {
+    let classes = classes.span
+    let table = table.span
+    let firstReport = firstReport
+    var row: UInt32 = 0
+    for index in 0..<text.count {
+      row = table[Int(row) &+ Int(classes[Int(text[index])])]
+      if row >= firstReport {
+        let report = Int(row &- firstReport) / width
+        for place in Int(reportStarts[report])..<Int(reportStarts[report + 1]) {
+          found(Int(payloads[place]))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,248 @@
+import Bytes
+import PCRE
+package import Text
+
+/// Judges comments by a rule set. One for each worker: it keeps what a scan needs, so that a comment on which nothing
+/// fires costs no allocation.
+///
+/// A scan finds words (one probe each) and literals (one pass for each view in use), which touch rules; only touched
+/// rules, and those that hold although nothing was found, are evaluated. A pattern is run when one of its literals is
+/// there and the rest of its rule does not already say no.
+package final class RuleScanner {
+  /// Nanoseconds that the patterns of one long comment may take together.
+  package static let budget: UInt64 = 50_000_000
+
+  package let rules: RuleSet
+  private var state: ScanState
+
+  package init(_ rules: RuleSet) {
+    self.rules = rules
+    state = ScanState(rules.plan, ruleCount: rules.rules.count)
+  }
+
+  /// The rules with a pattern that could not finish on the last comment, or on a text it shares, ascending.
+  package var unfinished: [Int] { state.unfinished }
+
+  /// What the rules find in a text that many comments share. Not for `.comment`.
+  package func facts(of field: Field, in views: TextViews) -> FieldFacts {
+    state.facts(of: field, in: views, rules.plan)
+  }
+
+  /// Judges every active rule for one comment.
+  ///
+  /// - Parameters:
+  ///   - post: what `facts` said of the post; nil where the dump does not say what the post is. So for the others.
+  ///   - signals: a reading for each signal of the catalogue; what lies beyond its end is unknown.
+  ///   - outcomes: replaced by the rules that are not false, in their order.
+  package func scan(
+    comment: TextViews, post: FieldFacts?, parent: FieldFacts?, author: FieldFacts?, signals: [Reading],
+    into outcomes: inout [RuleOutcome]
+  ) {
+    outcomes.removeAll(keepingCapacity: true)
+    state.scan(comment, post, parent, author, signals, rules.plan, &outcomes)
+  }
+}
+
+/// The scanner's changing part; a structure, so that the inner loops are free of dynamic exclusivity checks.
+private struct ScanState {
+  private let scratch = MatchScratch()
+  /// By atom, an `AtomState`.
+  private var states: [UInt8]
+  /// Where an atom was found: in bytes of the view for the comment, of the source for other fields.
+  private var places: [ByteRange]
+  /// The rules to evaluate, as a bit set.
+  private var touched: [UInt64]
+  private var stack: [UInt8]
+  private(set) var unfinished: [Int] = []
+
+  init(_ plan: ScanPlan, ruleCount: Int) {
+    states = [UInt8](repeating: AtomState.no, count: plan.atoms.count)
+    places = [ByteRange](repeating: ByteRange(start: 0, count: 0), count: plan.atoms.count)
+    touched = [UInt64](repeating: 0, count: (ruleCount + 63) / 64)
+    stack = [UInt8](repeating: 0, count: plan.stackDepth + 1)
+  }
+
+  mutating func scan(
+    _ comment: TextViews, _ post: FieldFacts?, _ parent: FieldFacts?, _ author: FieldFacts?, _ signals: [Reading],
+    _ plan: ScanPlan, _ outcomes: inout [RuleOutcome]
+  ) {
+    let missing = (post == nil ? 1 : 0) | (parent == nil ? 2 : 0) | (author == nil ? 4 : 0)
+    copy(plan.initialStates[missing], to: &states)
+    copy(plan.initialRules[missing], to: &touched)
+    unfinished.removeAll(keepingCapacity: true)
+    scratch.budget = RuleScanner.budget
+
+    find(.comment, in: comment, plan)
+    read(signals, plan)
+    if let post { take(post, plan) }
+    if let parent { take(parent, plan) }
+    if let author { take(author, plan) }
+
+    for word in 0..<touched.count {
+      var bits = touched[word]
+      while bits != 0 {
+        judge(word &* 64 &+ bits.trailingZeroBitCount, comment, signals, plan, &outcomes)
+        bits &= bits &- 1
+      }
+    }
+  }
+
+  mutating func facts(of field: Field, in views: TextViews, _ plan: ScanPlan) -> FieldFacts {
+    copy(plan.initialStates[0], to: &states)
+    scratch.budget = RuleScanner.budget
+    find(field, in: views, plan)
+    for atom in plan.alwaysRun[Int(field.rawValue)] { states[atom] = AtomState.pending }
+    var found: [FieldFacts.Found] = []
+    var unfinished: [Int] = []
+    for index in plan.atoms.indices where plan.atoms[index].field == field && states[index] != AtomState.no {
+      let atom = plan.atoms[index]
+      if states[index] == AtomState.pending { run(index, in: views, plan) }
+      if states[index] == AtomState.yes {
+        let source = views.source(of: places[index].range, in: atom.view)
+        found.append(FieldFacts.Found(atom: index, source: ByteRange(source)))
+      } else if states[index] == AtomState.unfinished {
+        unfinished.append(index)
+      }
+    }
+    return FieldFacts(field: field, found: found, unfinished: unfinished)
+  }
+
+  // MARK: Finding
+
+  private mutating func find(_ field: Field, in views: TextViews, _ plan: ScanPlan) {
+    if let table = plan.phrases[Int(field.rawValue)] {
+      table.scan(views.words, in: views.folded.bytes) { atom, range in
+        guard states[atom] == AtomState.no else { return }
+        states[atom] = AtomState.yes
+        places[atom] = range
+        touch(atom, plan)
+      }
+    }
+    for (view, automaton) in plan.automata[Int(field.rawValue)] {
+      let bytes = views.bytes(of: view)
+      automaton.scan(bytes.span) { atom in
+        guard states[atom] == AtomState.no else { return }
+        states[atom] = AtomState.pending
+        touch(atom, plan)
+      }
+    }
+  }
+
+  private mutating func read(_ signals: [Reading], _ plan: ScanPlan) {
+    for signal in plan.signals {
+      let value = signal.signal < signals.count ? signals[signal.signal].value : .nan
+      if value.isNaN {
+        states[signal.atom] = AtomState.unknown
+      } else if signal.bounds.allSatisfy({ $0.holds(for: value) }) {
+        states[signal.atom] = AtomState.yes
+      } else {
+        continue
+      }
+      touch(signal.atom, plan)
+    }
+  }
+
+  private mutating func take(_ facts: FieldFacts, _ plan: ScanPlan) {
+    for found in facts.found {
+      states[found.atom] = AtomState.yes
+      places[found.atom] = found.source
+      touch(found.atom, plan)
+    }
+    for atom in facts.unfinished {
+      states[atom] = AtomState.unfinished
+      touch(atom, plan)
+    }
+  }
+
+  @inline(__always) private mutating func touch(_ atom: Int, _ plan: ScanPlan) {
+    for place in plan.atomRuleStarts[atom]..<plan.atomRuleStarts[atom + 1] {
+      let rule = plan.atomRules[place]
+      touched[rule / 64] |= 1 << UInt64(rule % 64)
+    }
+  }
+
+  private mutating func run(_ atom: Int, in views: TextViews, _ plan: ScanPlan) {
+    let bytes = views.bytes(of: plan.atoms[atom].view)
+    switch plan.patterns[plan.atoms[atom].pattern].search(bytes.span, with: scratch) {
+    case .match(let range):
+      states[atom] = AtomState.yes
+      places[atom] = ByteRange(range)
+    case .none: states[atom] = AtomState.no
+    case .couldNotFinish: states[atom] = AtomState.unfinished
+    }
+  }
+
+  // MARK: Judging
+
+  private mutating func judge(
+    _ rule: Int, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan, _ outcomes: inout [RuleOutcome]
+  ) {
+    let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
+    var value = evaluate(rule, plan)
+    if value == Truth.no.rawValue { return }
+    for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
+      run(plan.leafAtoms[leaf], in: comment, plan)
+      value = evaluate(rule, plan)
+      if value == Truth.no.rawValue { break }
+    }
+    if leaves.contains(where: { states[plan.leafAtoms[$0]] == AtomState.unfinished }) { unfinished.append(rule) }
+    if value == Truth.no.rawValue { return }
+
+    var matches: [LeafMatch] = []
+    for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.yes {
+      let index = plan.leafAtoms[leaf]
+      let atom = plan.atoms[index]
+      var source: ByteRange? = places[index]
+      if atom.kind == .signal {
+        source = plan.signals.first { $0.atom == index }.flatMap { signals[$0.signal].source }
+      } else if atom.field == .comment {
+        source = ByteRange(comment.source(of: places[index].range, in: atom.view))
+      }
+      matches.append(LeafMatch(leaf: leaf - leaves.lowerBound, field: atom.field, source: source))
+    }
+    outcomes.append(RuleOutcome(rule: rule, result: value == Truth.yes.rawValue ? .hit : .unknown, matches: matches))
+  }
+
+  /// The rule's condition over the states so far, what is pending counting as unknown.
+  private mutating func evaluate(_ rule: Int, _ plan: ScanPlan) -> UInt8 {
+    var top = 0
+    let leafStart = plan.leafStarts[rule]
+    for place in plan.stepStarts[rule]..<plan.stepStarts[rule + 1] {
+      let step = plan.steps[place]
+      switch step.code {
+      case .leaf:
+        switch states[plan.leafAtoms[leafStart + Int(step.count)]] {
+        case AtomState.no: stack[top] = Truth.no.rawValue
+        case AtomState.yes: stack[top] = Truth.yes.rawValue
+        default: stack[top] = Truth.unknown.rawValue
+        }
+        top += 1
+      case .not: stack[top - 1] = 2 - stack[top - 1]
+      case .all:
+        top -= Int(step.count) - 1
+        for index in 0..<(Int(step.count) - 1) { stack[top - 1] = min(stack[top - 1], stack[top + index]) }
+      case .any:
+        top -= Int(step.count) - 1
+        for index in 0..<(Int(step.count) - 1) { stack[top - 1] = max(stack[top - 1], stack[top + index]) }
+      case .atLeast:
+        let first = top - Int(step.count)
+        var yes = 0
+        var possible = 0
+        for index in first..<top {
+          if stack[index] == Truth.yes.rawValue { yes += 1 }
+          if stack[index] != Truth.no.rawValue { possible += 1 }
+        }
+        let wanted = Int(step.wanted)
+        stack[first] =
+          yes >= wanted ? Truth.yes.rawValue : possible >= wanted ? Truth.unknown.rawValue : Truth.no.rawValue
+        top = first + 1
+      }
+    }
+    return stack[0]
+  }
+}
+
+/// Overwrites an array of the same length without letting go of its storage.
+private func copy<Element>(_ source: [Element], to target: inout [Element]) {
+  for index in target.indices { target[index] = source[index] }
+}

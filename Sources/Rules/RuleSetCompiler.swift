@@ -1,0 +1,225 @@
+import PCRE
+import Text
+
+extension RuleSet {
+  /// Checks rules against themselves and compiles them.
+  ///
+  /// - Parameters:
+  ///   - signals: the names of all signals; readings are handed to the scanner in this order.
+  ///   - prefilter: false runs every pattern on every text. Only for tests.
+  /// - Returns: no rule set where anything is wrong, and then everything that is.
+  package static func compile(
+    _ source: RuleSetSource, signals: [String], prefilter: Bool = true
+  ) -> (rules: RuleSet?, diagnostics: [Diagnostic]) {
+    var compiler = RuleSetCompiler(signals: signals)
+    let rules = compiler.compile(source, prefilter: prefilter)
+    return (compiler.diagnostics.isEmpty ? rules : nil, compiler.diagnostics)
+  }
+}
+
+/// A rule whose parts have been checked.
+struct CheckedRule {
+  let info: RuleInfo
+  let planned: PlannedRule
+  /// The leaves in the digest's words.
+  let canonicalLeaves: [String]
+}
+
+/// The work of one `RuleSet.compile`: goes on after errors so that all are reported.
+struct RuleSetCompiler {
+  let signals: [String]
+  var diagnostics: [Diagnostic] = []
+  private(set) var groups: [RuleGroup] = []
+  /// Filled before the rules are looked at.
+  var lists: [String: ListSource] = [:]
+  /// The phrases of lists that were used.
+  var foldedLists: [String: [Phrase]] = [:]
+  var patterns: [PatternKey: Pattern] = [:]
+  var atomKeys: [AtomKey] = []
+  var atomIndexes: [AtomKey: Int] = [:]
+  let views = TextViews()
+
+  init(signals: [String]) { self.signals = signals }
+
+  mutating func report(_ id: String, _ position: SourcePosition, _ message: String, suggestion: String? = nil) {
+    diagnostics.append(Diagnostic(id, at: position, message, suggestion: suggestion))
+  }
+
+  mutating func compile(_ source: RuleSetSource, prefilter: Bool) -> RuleSet? {
+    collectGroups(source.groups)
+    collectLists(source.lists)
+    let winners = resolveLayers(source.rules)
+    if winners.count > RuleSet.maximumRules {
+      let position = winners[RuleSet.maximumRules].id.position
+      report("too-many-rules", position, "there are more than \(RuleSet.maximumRules) rules")
+    }
+    var checked: [CheckedRule] = []
+    var labels: Set<String> = []
+    for rule in winners.prefix(RuleSet.maximumRules) {
+      labels.formUnion(rule.labels.map(\.text))
+      // Rules out of use must still be right, but leave nothing behind.
+      let kept = (atomKeys, atomIndexes)
+      let result = check(rule)
+      if rule.stage != .active {
+        (atomKeys, atomIndexes) = kept
+      } else if let result {
+        checked.append(result)
+      }
+    }
+    let policy = collectPolicy(source.policies, labels: labels)
+    guard diagnostics.isEmpty else { return nil }
+    checked.sort { $0.info.id < $1.info.id }
+    let plan = ScanPlan(
+      atomKeys: atomKeys, patterns: patterns, rules: checked.map(\.planned), prefilter: prefilter)
+    return RuleSet(
+      digest: digest(of: checked, groups: groups, policy: policy, signals: signals),
+      rules: checked.map(\.info), groups: groups, policy: policy,
+      neededSignals: Set(plan.signals.map(\.signal)).sorted(), plan: plan)
+  }
+
+  // MARK: Groups, lists, layers
+
+  private mutating func collectGroups(_ sources: [GroupSource]) {
+    var kinds: [String: Located<RuleGroup.Kind>] = [:]
+    var caps: [String: Located<Double>] = [:]
+    var names: [String: LocatedText] = [:]
+    for source in sources {
+      let name = source.name.text
+      checkName(source.name, "group")
+      if names[name] == nil { names[name] = source.name }
+      if let kind = source.kind {
+        if let first = kinds[name], first.value != kind.value {
+          report(
+            "group-conflict", kind.position, "group “\(name)” is of kind “\(first.value.rawValue)” at \(first.position)"
+          )
+        }
+        kinds[name] = kinds[name] ?? kind
+      }
+      if let cap = source.cap {
+        if let first = caps[name], first.value != cap.value {
+          report("group-conflict", cap.position, "group “\(name)” has another cap at \(first.position)")
+        }
+        caps[name] = caps[name] ?? cap
+      }
+    }
+    for (name, place) in names.sorted(by: { $0.key < $1.key }) {
+      let kind = kinds[name]?.value ?? .evidence
+      guard let cap = caps[name] else {
+        report("missing-cap", place.position, "group “\(name)” has no cap in any file")
+        groups.append(RuleGroup(name: name, kind: kind, cap: kind == .trust ? -1 : 1))
+        continue
+      }
+      if kind == .evidence ? cap.value <= 0 : cap.value >= 0 {
+        report(
+          "cap-sign", cap.position,
+          kind == .evidence ? "the cap of a group must be above 0" : "the cap of a trust group must be below 0")
+      }
+      groups.append(RuleGroup(name: name, kind: kind, cap: cap.value))
+    }
+  }
+
+  private mutating func collectLists(_ sources: [ListSource]) {
+    for list in sources {
+      checkName(list.name, "list")
+      if let first = lists[list.name.text] {
+        report(
+          "duplicate-list", list.name.position, "list “\(list.name.text)” is already defined at \(first.name.position)")
+        continue
+      }
+      if list.entries.isEmpty { report("empty-list", list.name.position, "list “\(list.name.text)” is empty") }
+      if list.entries.count > RuleSet.maximumListEntries {
+        report(
+          "too-many-entries", list.name.position,
+          "list “\(list.name.text)” has more than \(RuleSet.maximumListEntries) entries")
+      }
+      lists[list.name.text] = list
+    }
+  }
+
+  private mutating func resolveLayers(_ sources: [RuleSource]) -> [RuleSource] {
+    var winners: [RuleSource] = []
+    var indexes: [String: Int] = [:]
+    for rule in sources {
+      let id = rule.id.text
+      guard let index = indexes[id] else {
+        if rule.replaces {
+          report(
+            "replaces-nothing", rule.id.position, "no earlier folder has a rule “\(id)” to replace",
+            suggestion: nearest(id, among: indexes.keys))
+        }
+        indexes[id] = winners.count
+        winners.append(rule)
+        continue
+      }
+      if rule.replaces, rule.layer > winners[index].layer {
+        winners[index] = rule
+      } else {
+        report("duplicate-rule", rule.id.position, "rule “\(id)” is already defined at \(winners[index].id.position)")
+      }
+    }
+    return winners
+  }
+
+  private mutating func collectPolicy(_ sources: [PolicySource], labels: Set<String>) -> Policy {
+    var policy = Policy()
+    let highest = sources.map(\.layer).max()
+    for source in sources {
+      if let first = sources.first(where: { $0.layer == source.layer }), first.position != source.position {
+        report("duplicate-policy", source.position, "a policy is already given at \(first.position)")
+      }
+      guard source.layer == highest else { continue }
+      if let value = source.suspicious { policy.suspicious = value.value }
+      if let value = source.bot { policy.bot = value.value }
+      if let value = source.botGroups { policy.botGroups = value.value }
+      if policy.suspicious <= 0 {
+        report("bad-policy", source.suspicious?.position ?? source.position, "“suspicious” must be above 0")
+      }
+      if policy.bot < policy.suspicious {
+        report("bad-policy", source.bot?.position ?? source.position, "“bot” must not be below “suspicious”")
+      }
+      if policy.botGroups < 1 {
+        report("bad-policy", source.botGroups?.position ?? source.position, "“bot-groups” must be 1 or more")
+      }
+      policy.weakGroups = groupIndexes(source.weakGroups)
+      policy.protections = source.protections.map { protection in
+        if !labels.contains(protection.label.text) {
+          report(
+            "unknown-label", protection.label.position, "no rule has the label “\(protection.label.text)”",
+            suggestion: nearest(protection.label.text, among: labels))
+        }
+        return Policy.Protection(label: protection.label.text, groups: groupIndexes(protection.groups))
+      }
+    }
+    return policy
+  }
+
+  private mutating func groupIndexes(_ names: [LocatedText]) -> [Int] {
+    var indexes: Set<Int> = []
+    for name in names {
+      if let index = groupIndex(name) { indexes.insert(index) }
+    }
+    return indexes.sorted()
+  }
+
+  mutating func groupIndex(_ name: LocatedText) -> Int? {
+    if let index = groups.firstIndex(where: { $0.name == name.text }) { return index }
+    report(
+      "unknown-group", name.position, "there is no group “\(name.text)”",
+      suggestion: nearest(name.text, among: groups.map(\.name)))
+    return nil
+  }
+
+  /// Names of rules, groups, lists and labels: lower-case ASCII letters, digits, dots and dashes.
+  mutating func checkName(_ name: LocatedText, _ what: String) {
+    let isGood =
+      name.text.utf8.count <= 100 && name.text.utf8.first.map { $0 >= 0x61 && $0 <= 0x7A } == true
+      && name.text.utf8.allSatisfy {
+        ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+      }
+    if !isGood {
+      report(
+        "bad-name", name.position,
+        "the name of a \(what) begins with a small letter and has only a–z, 0–9, dots and dashes")
+    }
+  }
+}

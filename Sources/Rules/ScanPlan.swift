@@ -1,0 +1,178 @@
+import PCRE
+import Text
+
+/// What equal leaves of all rules come down to: something to find out once for each comment.
+enum AtomKey: Hashable {
+  case words(Field, [Phrase])
+  case pattern(Field, View, String)
+  case signal(Int, [SignalBound])
+}
+
+/// A leaf's state during one scan.
+enum AtomState {
+  static let no: UInt8 = 0
+  static let yes: UInt8 = 1
+  static let unknown: UInt8 = 2
+  /// A pattern that may match and has not been run yet.
+  static let pending: UInt8 = 3
+  /// A pattern that could not finish: unknown.
+  static let unfinished: UInt8 = 4
+}
+
+/// A rule as the plan needs it.
+struct PlannedRule {
+  /// The atom of each leaf.
+  let atoms: [Int]
+  let condition: Condition
+}
+
+/// The rule set turned into tables for the scanner.
+final class ScanPlan: Sendable {
+  struct Atom: Sendable {
+    enum Kind: UInt8 { case words, pattern, signal }
+    let kind: Kind
+    let field: Field
+    let view: View
+    /// Into `patterns`; -1 for other kinds.
+    let pattern: Int
+  }
+
+  struct SignalAtom: Sendable {
+    let atom: Int
+    let signal: Int
+    let bounds: [SignalBound]
+  }
+
+  let atoms: [Atom]
+  let patterns: [Pattern]
+  /// By field.
+  let phrases: [PhraseTable?]
+  /// By field: the views that have literals to look for.
+  let automata: [[(view: View, automaton: LiteralAutomaton)]]
+  /// By field: pattern atoms without a required literal.
+  let alwaysRun: [[Int]]
+  let signals: [SignalAtom]
+  /// All rules' conditions, one after the other.
+  let steps: [ConditionStep]
+  let stepStarts: [Int]
+  /// All rules' leaf atoms, one after the other.
+  let leafAtoms: [Int]
+  let leafStarts: [Int]
+  /// The rules that each atom belongs to.
+  let atomRules: [Int]
+  let atomRuleStarts: [Int]
+  let stackDepth: Int
+  /// For each set of missing fields (bit 0 post, 1 parent, 2 author): the states before anything was found.
+  let initialStates: [[UInt8]]
+  /// The same way: the rules that are not false even if nothing is found, as a bit set.
+  let initialRules: [[UInt64]]
+
+  init(atomKeys: [AtomKey], patterns compiled: [PatternKey: Pattern], rules: [PlannedRule], prefilter: Bool) {
+    var atoms: [Atom] = []
+    var patterns: [Pattern] = []
+    var phrases: [[(phrase: Phrase, atom: Int)]] = Array(repeating: [], count: Field.allCases.count)
+    var literals: [[View: [(bytes: [UInt8], payload: UInt32)]]] = Array(repeating: [:], count: Field.allCases.count)
+    var alwaysRun: [[Int]] = Array(repeating: [], count: Field.allCases.count)
+    var signals: [SignalAtom] = []
+    let oddLetters = viewsWithOddLetters()
+    for (index, key) in atomKeys.enumerated() {
+      switch key {
+      case .words(let field, let list):
+        atoms.append(Atom(kind: .words, field: field, view: .folded, pattern: -1))
+        phrases[Int(field.rawValue)] += list.map { ($0, index) }
+      case .pattern(let field, let view, let text):
+        atoms.append(Atom(kind: .pattern, field: field, view: view, pattern: patterns.count))
+        guard let pattern = compiled[PatternKey(text: text, isRaw: view == .raw)] else {
+          preconditionFailure("every pattern was compiled when its leaf was checked")
+        }
+        patterns.append(pattern)
+        let found =
+          prefilter ? RequiredLiterals.find(in: text, viewHasOddLetters: oddLetters.contains(view)) : nil
+        if let found {
+          literals[Int(field.rawValue)][view, default: []] += found.map { ($0, UInt32(index)) }
+        } else {
+          alwaysRun[Int(field.rawValue)].append(index)
+        }
+      case .signal(let signal, let bounds):
+        atoms.append(Atom(kind: .signal, field: .comment, view: .folded, pattern: -1))
+        signals.append(SignalAtom(atom: index, signal: signal, bounds: bounds))
+      }
+    }
+    self.atoms = atoms
+    self.patterns = patterns
+    self.phrases = phrases.map { $0.isEmpty ? nil : PhraseTable($0) }
+    automata = literals.map { byView in
+      byView.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key, LiteralAutomaton($0.value)) }
+    }
+    self.alwaysRun = alwaysRun
+    self.signals = signals
+
+    var steps: [ConditionStep] = []
+    var stepStarts = [0]
+    var leafAtoms: [Int] = []
+    var leafStarts = [0]
+    var rulesOfAtom: [[Int]] = Array(repeating: [], count: atoms.count)
+    for (index, rule) in rules.enumerated() {
+      rule.condition.program(&steps)
+      stepStarts.append(steps.count)
+      leafAtoms += rule.atoms
+      leafStarts.append(leafAtoms.count)
+      for atom in Set(rule.atoms) { rulesOfAtom[atom].append(index) }
+    }
+    self.steps = steps
+    self.stepStarts = stepStarts
+    self.leafAtoms = leafAtoms
+    self.leafStarts = leafStarts
+    atomRules = rulesOfAtom.flatMap { $0 }
+    atomRuleStarts = rulesOfAtom.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    stackDepth = zip(stepStarts, stepStarts.dropFirst()).map { $1 - $0 }.max() ?? 0
+
+    let pending = Set(alwaysRun[Int(Field.comment.rawValue)])
+    let states = (0..<8).map { missing in
+      atoms.enumerated().map { index, atom in
+        if atom.field != .comment, missing & 1 << (Int(atom.field.rawValue) - 1) != 0 { return AtomState.unknown }
+        return pending.contains(index) ? AtomState.pending : AtomState.no
+      }
+    }
+    initialStates = states
+    initialRules = states.map { states in
+      var bits = [UInt64](repeating: 0, count: (rules.count + 63) / 64)
+      for (index, rule) in rules.enumerated() {
+        let value = rule.condition.evaluate { states[rule.atoms[$0]] == AtomState.no ? .no : .unknown }
+        if value != .no { bits[index / 64] |= 1 << UInt64(index % 64) }
+      }
+      return bits
+    }
+  }
+}
+
+/// Patterns differ by what bytes they may meet.
+struct PatternKey: Hashable {
+  let text: String
+  let isRaw: Bool
+}
+
+/// The views in which the long s (U+017F) or the Kelvin sign (U+212A) can stand, which match `s` and `k` where case
+/// is ignored. Asked of the views themselves, as it is their business what they fold.
+private func viewsWithOddLetters() -> Set<View> {
+  let views = TextViews()
+  let text = Array("a\u{17F}a\u{212A}a \u{17F}\u{212A}".utf8)
+  views.load(text.span)
+  return Set(
+    View.allCases.filter { view in
+      String(decoding: views.bytes(of: view), as: UTF8.self).unicodeScalars.contains {
+        $0 == "\u{17F}" || $0 == "\u{212A}"
+      }
+    })
+}
+
+extension TextViews {
+  @inline(__always) func bytes(of view: View) -> [UInt8] {
+    switch view {
+    case .raw: raw
+    case .clean: clean.bytes
+    case .folded: folded.bytes
+    case .skeleton: skeleton.bytes
+    }
+  }
+}
