@@ -57,7 +57,7 @@ struct Lane {
       scoring.judge(
         outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: meter, post: post.profile, into: &judgement)
       encoder.append(
-        judgement, .init(batch: batch, comment: comment, post: table[Int(comment.post)]), to: &lines)
+        judgement, .init(batch: batch, comment: comment, post: table[Int(comment.post)], readings: meter.readings), to: &lines)
       tally.add(judgement, comment, in: batch)
     }
   }
@@ -75,7 +75,4 @@ struct Lane {
     posts[post] = context
     return context
   }
-
-  /// Forgets the posts of the dump before.
-  mutating func reset() { posts.removeAll(keepingCapacity: true) }
 }

@@ -3,6 +3,15 @@ package import Bytes
 /// The texts a rule can look at.
 package enum Field: UInt8, CaseIterable, Sendable {
   case comment, post, parent, author
+
+  package var name: StaticString {
+    switch self {
+    case .comment: "comment"
+    case .post: "post"
+    case .parent: "parent"
+    case .author: "author"
+    }
+  }
 }
 
 /// Where a leaf of a rule was found.

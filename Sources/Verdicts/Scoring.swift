@@ -1,7 +1,7 @@
 import Bytes
+import Text
 package import Rules
 package import Signals
-package import Text
 
 /// Evidence to score to verdict.
 ///
@@ -69,10 +69,12 @@ package struct Scoring: Sendable {
   /// Groups that speak against the comment.
   private var againstGroups: Int { totals.count { $0 > 0 } }
 
+  /// Whether the evidence is of kinds that the policy lets make nobody, or not this comment, a bot.
   private func isProtected(_ judgement: Judgement) -> Bool {
-    rules.policy.protect.contains { protection in
-      judgement.labels.contains(protection.label)
-        && rules.groups.indices.allSatisfy { totals[$0] <= 0 || protection.groups.contains(rules.groups[$0].name) }
+    let against = totals.indices.filter { totals[$0] > 0 }
+    if against.allSatisfy(rules.policy.weakGroups.contains) { return true }
+    return rules.policy.protections.contains { protection in
+      judgement.labels.contains(protection.label) && against.allSatisfy(protection.groups.contains)
     }
   }
 

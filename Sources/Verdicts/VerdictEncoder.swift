@@ -1,6 +1,7 @@
 package import Bytes
 package import Dumps
 package import Rules
+package import Text
 
 /// Writes verdict lines: one JSON object per comment, keys in a fixed order, nothing in it that could differ from one
 /// run to the next.
@@ -25,16 +26,18 @@ package struct VerdictEncoder: Sendable {
     tail = buffer.bytes
   }
 
-  /// The original texts that reasons quote.
+  /// The original texts and measured values that reasons quote.
   package struct Sources {
     package let batch: CommentBatch
     package let comment: Comment
     package let post: Post
+    package let readings: [Reading]
 
-    package init(batch: CommentBatch, comment: Comment, post: Post) {
+    package init(batch: CommentBatch, comment: Comment, post: Post, readings: [Reading]) {
       self.batch = batch
       self.comment = comment
       self.post = post
+      self.readings = readings
     }
 
     /// The bytes of a span; nil when the field holds none.
@@ -123,7 +126,19 @@ package struct VerdictEncoder: Sendable {
       out.append(json: text.span)
     }
     out.append(",\"because\":")
-    out.append(json: because(rule, reason, sources).span)
+    var sentence = OutputBuffer()
+    let matches = reason.outcome.matches
+    rule.because("en").render(
+      into: &sentence,
+      source: { leaf in
+        matches.first { $0.leaf == leaf }.flatMap { match in
+          match.source.flatMap { sources.text(match.field, $0) }?[...]
+        }
+      },
+      value: { leaf in
+        if case .signal(let index) = rule.leaves[leaf].kind { sources.readings[index].value } else { nil }
+      })
+    out.append(json: sentence.bytes.span)
     out.append("}")
   }
 }
