@@ -65,6 +65,11 @@ let package = Package(
         "Daemon", "Classifier", "RuleFiles", "Verdicts", "Dumps", "Inbox", "Bytes", "Rules", argumentParser,
       ],
       swiftSettings: settings),
+    tests("BytesTests", ["Bytes"]),
+    tests("DigestsTests", ["Digests"]),
+    tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
+    tests("VerdictsTests", ["Verdicts"]),
+    tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),
     .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),
   ]
 )

@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+import Verdicts
+
+@testable import Classifier
+
+struct OutputTests {
+  @Test func everyOutputFollowsItsSchema() throws {
+    let rules = try Stock.rules()
+    let verdictSchema = try SchemaValidator(Schemas.verdict)
+    let summarySchema = try SchemaValidator(Schemas.summary)
+    for dump in try Stock.demoDumps() {
+      let judged = try Judged(dump, rules)
+      for line in judged.verdicts.split(separator: UInt8(ascii: "\n")) {
+        #expect(try verdictSchema.violations(of: line) == [])
+      }
+      #expect(try summarySchema.violations(of: judged.summary) == [])
+    }
+  }
+
+  @Test func theValidatorSeesWhatIsWrong() throws {
+    let schema = try SchemaValidator(Schemas.verdict)
+    let wrong = #"{"v":2,"dump":"d","post":null,"comment":7,"author":null,"record":0,"verdict":"robot","fit":"fits","score":"1","labels":[],"reasons":[{}],"unknown":[],"ruleset":"sha256:x","more":1}"#
+    let violations = try schema.violations(of: Data(wrong.utf8))
+    for path in ["$.v", "$.comment", "$.record", "$.verdict", "$.score", "$.reasons[0]", "$.ruleset", "$: unknown key more"] {
+      #expect(violations.contains { $0.hasPrefix(path) }, "\(path)")
+    }
+  }
+
+  @Test(arguments: [2, 3, 7]) func bytesDoNotDependOnTheNumberOfWorkers(workers: Int) throws {
+    let rules = try Stock.rules()
+    let dump = Data(
+      (0..<9000).map { number in
+        let text = number % 3 == 0 ? "gas di 𝗠𝗘𝗞𝗔𝗥𝟴𝟴 kak, menang \(number)" : "kek batik sedap sangat kak \(number % 50)"
+        return #"{"post_id":"p\#(number % 7)","post_text":"Kek batik RM25","id":"\#(number)","author":"a\#(number % 900)","text":"\#(text)"}"#
+      }.joined(separator: "\n").utf8)
+    let one = try Judged(text: dump, name: "dump.ndjson", rules)
+    let many = try Judged(text: dump, name: "dump.ndjson", rules, workers: workers)
+    #expect(one.verdicts.count > 9000 * 100)
+    #expect(one.verdicts == many.verdicts)
+    #expect(one.summary == many.summary)
+  }
+
+  @Test func largeDumpsAreReadTwiceAndGiveTheSameBytes() throws {
+    // Above the bound that keeps a dump in memory between its two readings; beside it, the same lines in a small dump
+    // whose survey says the same.
+    let rules = try Stock.rules()
+    let filler = String(repeating: "panjang lebar cerita orang kampung ", count: 60)
+    let lines = (0..<9000).map { #"{"post_id":"p","post_text":"Cerita kampung","id":"\#($0)","author":"a\#($0)","text":"\#($0) \#(filler)"}"# }
+    let judged = try Judged(text: Data(lines.joined(separator: "\n").utf8), name: "big.ndjson", rules, workers: 2)
+    let ids = try judged.lines.compactMap { $0["comment"] as? String }
+    #expect(ids == (0..<9000).map(String.init))
+  }
+
+  @Test func oneBadRecordLosesNoOther() throws {
+    let rules = try Stock.rules()
+    let dump = Data(#"{"id":"1","text":"satu"}"#.utf8) + Data("\n{\"id\":\"2\",\"text\":\"du".utf8) + Data([0xFF]) + Data("a\"}\nnot json\n".utf8)
+      + Data(#"{"id":"4","text":"empat"}"#.utf8)
+    let judged = try Judged(text: dump, name: "dump.ndjson", rules)
+    #expect(try judged.lines.compactMap { $0["comment"] as? String } == ["1", "4"])
+    let summary = try #require(JSONSerialization.jsonObject(with: judged.summary) as? [String: Any])
+    #expect(summary["rejected"] as? Int == 2)
+    #expect((summary["rejects"] as? [[String: Any]])?.compactMap { $0["line"] as? Int } == [2, 3])
+  }
+
+  @Test func reasonsPointAtTheOriginalBytes() throws {
+    let rules = try Stock.rules()
+    let text = "Malam ni 🌙 gas di mєкαr88 kak"
+    let line = try JSONSerialization.data(withJSONObject: ["post_text": "Resepi ayam masak merah", "id": "1", "text": text])
+    let judged = try Judged(text: line, name: "dump.ndjson", rules)
+    let reasons = try #require(judged.lines.first?["reasons"] as? [[String: Any]])
+    let bytes = Array(text.utf8)
+    var spans = 0
+    for reason in reasons where reason["field"] as? String == "comment" {
+      let span = try #require(reason["span"] as? [Int])
+      #expect(String(decoding: bytes[span[0]..<span[1]], as: UTF8.self) == reason["text"] as? String)
+      spans += 1
+    }
+    #expect(spans > 0)
+    #expect(reasons.contains { $0["text"] as? String == "mєкαr88" })
+  }
+}

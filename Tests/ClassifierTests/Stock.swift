@@ -1,0 +1,60 @@
+import Dumps
+import Foundation
+import RuleFiles
+import Rules
+import Signals
+import Testing
+
+@testable import Classifier
+
+/// The project's own rules and sample dumps.
+enum Stock {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  static let rulesFolder = root.appendingPathComponent("rules").path
+  static let demo = root.appendingPathComponent("Tests/Demo").path
+
+  static func load() -> RuleLoad { loadRules(directories: [rulesFolder], signals: Signal.names) }
+
+  static func rules() throws -> RuleSet {
+    let load = load()
+    return try #require(load.rules, "\(load.diagnostics.map(\.description))")
+  }
+
+  static func demoDumps() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: demo).sorted().map { "\(demo)/\($0)" }
+  }
+}
+
+/// A dump judged in memory.
+struct Judged {
+  var verdicts = Data()
+  var summary: Data
+
+  init(_ path: String, _ rules: RuleSet, workers: Int = 1) throws {
+    var verdicts = Data()
+    let result = try Classifier(rules: rules, workers: workers).classify(DumpInput.opening(path: path)) { lines in
+      unsafe lines.withUnsafeBufferPointer { unsafe verdicts.append($0) }
+    }
+    self.verdicts = verdicts
+    summary = Data(result.encoded(rules))
+  }
+
+  /// A dump written to a scratch file first.
+  init(text: Data, name: String, _ rules: RuleSet, workers: Int = 1) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("saring-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent(name)
+    try text.write(to: file)
+    try self.init(file.path, rules, workers: workers)
+  }
+
+  var lines: [[String: Any]] {
+    get throws {
+      try verdicts.split(separator: UInt8(ascii: "\n")).map {
+        try #require(JSONSerialization.jsonObject(with: $0) as? [String: Any])
+      }
+    }
+  }
+}
