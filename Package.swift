@@ -41,11 +41,12 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    .target(name: "CUnicode"),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
     module("Bytes"),
     module("Digests", ["CNettle"]),
-    module("Text", ["Bytes"]),
+    .target(name: "Text", dependencies: ["Bytes", "CUnicode"], exclude: ["Tables"], swiftSettings: settings),
     module("Dumps", ["Bytes", "CSimdjson", "CArchive"]),
     module("PCRE", ["CPCRE2", "Bytes"]),
     module("Rules", ["Bytes", "Text", "PCRE", "Digests"]),

@@ -19,6 +19,11 @@ package struct MappedText: Sendable {
   /// For each byte, the offset in the source of the character it came from; empty where the text is the source
   /// itself, byte for byte.
   package internal(set) var offsets: [UInt32] = []
+
+  package init(bytes: [UInt8] = [], offsets: [UInt32] = []) {
+    self.bytes = bytes
+    self.offsets = offsets
+  }
 }
 
 /// A run of characters that hides what it says.
@@ -100,7 +105,7 @@ package enum Script: UInt8, CaseIterable, Sendable {
 }
 
 /// Counts over a text's clean view.
-package struct Shape: Hashable, Sendable {
+package struct Shape: Sendable {
   package var characters = 0
   package var letters = 0
   package var upperCase = 0
@@ -109,7 +114,7 @@ package struct Shape: Hashable, Sendable {
   package var punctuation = 0
   package var lines = 0
   /// Letters per `Script`, by raw value.
-  package var scripts: [Int] = Array(repeating: 0, count: Script.allCases.count)
+  package var scripts: InlineArray<11, Int> = .init(repeating: 0)
 
   package init() {}
 }
