@@ -57,7 +57,8 @@ struct Lane {
       scoring.judge(
         outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: meter, post: post.profile, into: &judgement)
       encoder.append(
-        judgement, .init(batch: batch, comment: comment, post: table[Int(comment.post)], readings: meter.readings), to: &lines)
+        judgement, .init(batch: batch, comment: comment, post: table[Int(comment.post)], readings: meter.readings),
+        to: &lines)
       tally.add(judgement, comment, in: batch)
     }
   }

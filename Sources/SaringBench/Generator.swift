@@ -13,7 +13,8 @@ struct Generator {
     visited last year thanks for sharing beautiful voice amazing view good luck with your shop hope to see more soon really
     """.split(separator: " ").map(String.init)
   private static let bait = [
-    "malam ini modal receh pun menang di", "auto wd lancar cuma di", "gampang banget menang di", "bonus new member paling besar di",
+    "malam ini modal receh pun menang di", "auto wd lancar cuma di", "gampang banget menang di",
+    "bonus new member paling besar di",
     "iseng coba main di", "rezeki nomplok terus dari",
   ]
 

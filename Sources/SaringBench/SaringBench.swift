@@ -20,12 +20,15 @@ struct SaringBench {
     let run = try judge(dump, into: folder.appendingPathComponent("out"), workers: workers)
     let rate = Double(count) / run.seconds
     print(
-      "saring classify, \(workers) worker(s): \(round(run.seconds)) s, \(Int(rate)) comments/s, peak \(run.peakKilobytes / 1024) MiB")
+      "saring classify, \(workers) worker(s): \(round(run.seconds)) s, \(Int(rate)) comments/s, peak \(run.peakKilobytes / 1024) MiB"
+    )
 
     let sample = 20_000
     let seconds = try parseAlone(dump, lines: sample)
     let baseline = Double(sample) / seconds
-    print("Foundation JSONSerialization, parsing only: \(Int(baseline)) lines/s; saring is \(round(rate / baseline)) times as fast")
+    print(
+      "Foundation JSONSerialization, parsing only: \(Int(baseline)) lines/s; saring is \(round(rate / baseline)) times as fast"
+    )
   }
 
   private static func round(_ value: Double) -> Double { (value * 100).rounded() / 100 }
@@ -46,7 +49,8 @@ struct SaringBench {
     return total
   }
 
-  private static func judge(_ dump: URL, into folder: URL, workers: Int) throws -> (seconds: Double, peakKilobytes: Int) {
+  private static func judge(_ dump: URL, into folder: URL, workers: Int) throws -> (seconds: Double, peakKilobytes: Int)
+  {
     let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
       .appendingPathComponent("saring")
     let process = Process()

@@ -31,6 +31,8 @@ private enum Affixes {
   /// Letters that must remain.
   static let least = 4
   /// Longest first, for the first that fits is cut.
-  static let suffixes = ["nya", "kan", "lah", "kah", "ing", "an", "ku", "mu", "ed", "es", "i", "s"].map { Array($0.utf8) }
+  static let suffixes = ["nya", "kan", "lah", "kah", "ing", "an", "ku", "mu", "ed", "es", "i", "s"].map {
+    Array($0.utf8)
+  }
   static let prefixes = ["meng", "mem", "men", "ber", "ter", "me", "di"].map { Array($0.utf8) }
 }

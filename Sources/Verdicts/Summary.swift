@@ -68,7 +68,9 @@ package struct Summary: Sendable {
     out.append("],\"post_count\":")
     out.append(decimal: tally.posts.count)
     out.append(",\"rules\":{")
-    separate(rules.rules.indices.filter { tally.rules[$0] > 0 }, &out) { pair(rules.rules[$0].id, tally.rules[$0], &$1) }
+    separate(rules.rules.indices.filter { tally.rules[$0] > 0 }, &out) {
+      pair(rules.rules[$0].id, tally.rules[$0], &$1)
+    }
     out.append("},\"unknown\":{")
     separate(rules.rules.indices.filter { tally.unknown[$0] > 0 }, &out) {
       pair(rules.rules[$0].id, tally.unknown[$0], &$1)

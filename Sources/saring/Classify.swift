@@ -13,7 +13,9 @@ struct Classify: ParsableCommand {
 
   @OptionGroup var ruleOptions: RuleOptions
 
-  @Option(help: ArgumentHelp("Read every input as this format instead of recognising it (see `saring formats`).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Read every input as this format instead of recognising it (see `saring formats`).", valueName: "name"))
   var format: String?
 
   @Option(help: ArgumentHelp("Batches judged side by side. Default: the machine's cores.", valueName: "number"))
@@ -21,10 +23,13 @@ struct Classify: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write NAME.verdicts.ndjson and NAME.summary.json into this folder; - is standard output, without summaries.", valueName: "folder"))
+    help: ArgumentHelp(
+      "Write NAME.verdicts.ndjson and NAME.summary.json into this folder; - is standard output, without summaries.",
+      valueName: "folder"))
   var output: String = "-"
 
-  @Argument(help: ArgumentHelp("Comment dumps: files, folders read as one dump, or - for standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Comment dumps: files, folders read as one dump, or - for standard input.", valueName: "file"))
   var inputs: [String]
 
   func validate() throws {

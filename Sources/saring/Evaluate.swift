@@ -26,7 +26,9 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     let rules = try ruleOptions.load()
     let classifier = Classifier(rules: rules, workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    print("\(padded("set", to: 34))    bots genuine | bot:  prec  recall   F1     FPR    | flagged: prec  recall   F1     FPR   per 1,000")
+    print(
+      "\(padded("set", to: 34))    bots genuine | bot:  prec  recall   F1     FPR    | flagged: prec  recall   F1     FPR   per 1,000"
+    )
     for path in inputs {
       let set = try EvaluatedSet(path: path, classifier: classifier)
       print(set.row)
@@ -71,7 +73,8 @@ private struct EvaluatedSet {
     let genuine = rows.count - bots
     let onlyBot = scores { $0.line.verdict == "bot" }
     let flagged = scores(isFlagged)
-    let perThousand = genuine == 0 ? 0 : Double(rows.count { $0.label == .genuine && isFlagged($0) }) * 1000 / Double(genuine)
+    let perThousand =
+      genuine == 0 ? 0 : Double(rows.count { $0.label == .genuine && isFlagged($0) }) * 1000 / Double(genuine)
     return padded(name, to: 34) + padded("\(bots)", to: 8, right: true) + padded("\(genuine)", to: 8, right: true)
       + " |      \(onlyBot)  |          \(flagged)  \(number(perThousand, 1))"
   }
@@ -94,7 +97,11 @@ private struct EvaluatedSet {
     var counts: [String: (bot: Int, genuine: Int)] = [:]
     for row in rows {
       for reason in row.line.reasons {
-        if row.label == .bot { counts[reason.rule, default: (0, 0)].bot += 1 } else { counts[reason.rule, default: (0, 0)].genuine += 1 }
+        if row.label == .bot {
+          counts[reason.rule, default: (0, 0)].bot += 1
+        } else {
+          counts[reason.rule, default: (0, 0)].genuine += 1
+        }
       }
     }
     return counts.sorted { $0.key < $1.key }.map {
@@ -103,8 +110,12 @@ private struct EvaluatedSet {
   }
 
   func errorLines(_ most: Int) -> [String] {
-    let missed = rows.filter { $0.label == .bot && !isFlagged($0) }.prefix(most).map { "    missed: \($0.line.score) \($0.line.reasons.map(\.rule)) \($0.text)" }
-    let wrong = rows.filter { $0.label == .genuine && isFlagged($0) }.prefix(most).map { "    wrong \($0.line.verdict): \($0.line.score) \($0.line.reasons.map(\.rule)) \($0.text)" }
+    let missed = rows.filter { $0.label == .bot && !isFlagged($0) }.prefix(most).map {
+      "    missed: \($0.line.score) \($0.line.reasons.map(\.rule)) \($0.text)"
+    }
+    let wrong = rows.filter { $0.label == .genuine && isFlagged($0) }.prefix(most).map {
+      "    wrong \($0.line.verdict): \($0.line.score) \($0.line.reasons.map(\.rule)) \($0.text)"
+    }
     return missed + wrong
   }
 }

@@ -41,7 +41,9 @@ struct RulesCommand: ParsableCommand {
       let rules = try ruleOptions.load()
       for rule in rules.rules {
         let group = rules.groups[rule.group].name
-        print("\(padded(rule.id, to: 34)) \(padded(group, to: 12)) \(padded("\(rule.weight)", to: 5, right: true))  \(rule.place)")
+        print(
+          "\(padded(rule.id, to: 34)) \(padded(group, to: 12)) \(padded("\(rule.weight)", to: 5, right: true))  \(rule.place)"
+        )
       }
     }
   }

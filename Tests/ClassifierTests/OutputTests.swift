@@ -20,9 +20,12 @@ struct OutputTests {
 
   @Test func theValidatorSeesWhatIsWrong() throws {
     let schema = try SchemaValidator(Schemas.verdict)
-    let wrong = #"{"v":2,"dump":"d","post":null,"comment":7,"author":null,"record":0,"verdict":"robot","fit":"fits","score":"1","labels":[],"reasons":[{}],"unknown":[],"ruleset":"sha256:x","more":1}"#
+    let wrong =
+      #"{"v":2,"dump":"d","post":null,"comment":7,"author":null,"record":0,"verdict":"robot","fit":"fits","score":"1","labels":[],"reasons":[{}],"unknown":[],"ruleset":"sha256:x","more":1}"#
     let violations = try schema.violations(of: Data(wrong.utf8))
-    for path in ["$.v", "$.comment", "$.record", "$.verdict", "$.score", "$.reasons[0]", "$.ruleset", "$: unknown key more"] {
+    for path in [
+      "$.v", "$.comment", "$.record", "$.verdict", "$.score", "$.reasons[0]", "$.ruleset", "$: unknown key more",
+    ] {
       #expect(violations.contains { $0.hasPrefix(path) }, "\(path)")
     }
   }
@@ -31,8 +34,10 @@ struct OutputTests {
     let rules = try Stock.rules()
     let dump = Data(
       (0..<9000).map { number in
-        let text = number % 3 == 0 ? "gas di 𝗠𝗘𝗞𝗔𝗥𝟴𝟴 kak, menang \(number)" : "kek batik sedap sangat kak \(number % 50)"
-        return #"{"post_id":"p\#(number % 7)","post_text":"Kek batik RM25","id":"\#(number)","author":"a\#(number % 900)","text":"\#(text)"}"#
+        let text =
+          number % 3 == 0 ? "gas di 𝗠𝗘𝗞𝗔𝗥𝟴𝟴 kak, menang \(number)" : "kek batik sedap sangat kak \(number % 50)"
+        return
+          #"{"post_id":"p\#(number % 7)","post_text":"Kek batik RM25","id":"\#(number)","author":"a\#(number % 900)","text":"\#(text)"}"#
       }.joined(separator: "\n").utf8)
     let one = try Judged(text: dump, name: "dump.ndjson", rules)
     let many = try Judged(text: dump, name: "dump.ndjson", rules, workers: workers)
@@ -46,7 +51,9 @@ struct OutputTests {
     // whose survey says the same.
     let rules = try Stock.rules()
     let filler = String(repeating: "panjang lebar cerita orang kampung ", count: 60)
-    let lines = (0..<9000).map { #"{"post_id":"p","post_text":"Cerita kampung","id":"\#($0)","author":"a\#($0)","text":"\#($0) \#(filler)"}"# }
+    let lines = (0..<9000).map {
+      #"{"post_id":"p","post_text":"Cerita kampung","id":"\#($0)","author":"a\#($0)","text":"\#($0) \#(filler)"}"#
+    }
     let judged = try Judged(text: Data(lines.joined(separator: "\n").utf8), name: "big.ndjson", rules, workers: 2)
     let ids = try judged.lines.compactMap { $0["comment"] as? String }
     #expect(ids == (0..<9000).map(String.init))
@@ -54,7 +61,9 @@ struct OutputTests {
 
   @Test func oneBadRecordLosesNoOther() throws {
     let rules = try Stock.rules()
-    let dump = Data(#"{"id":"1","text":"satu"}"#.utf8) + Data("\n{\"id\":\"2\",\"text\":\"du".utf8) + Data([0xFF]) + Data("a\"}\nnot json\n".utf8)
+    let dump =
+      Data(#"{"id":"1","text":"satu"}"#.utf8) + Data("\n{\"id\":\"2\",\"text\":\"du".utf8) + Data([0xFF])
+      + Data("a\"}\nnot json\n".utf8)
       + Data(#"{"id":"4","text":"empat"}"#.utf8)
     let judged = try Judged(text: dump, name: "dump.ndjson", rules)
     #expect(try judged.lines.compactMap { $0["comment"] as? String } == ["1", "4"])
@@ -66,7 +75,9 @@ struct OutputTests {
   @Test func reasonsPointAtTheOriginalBytes() throws {
     let rules = try Stock.rules()
     let text = "Malam ni 🌙 gas di mєкαr88 kak"
-    let line = try JSONSerialization.data(withJSONObject: ["post_text": "Resepi ayam masak merah", "id": "1", "text": text])
+    let line = try JSONSerialization.data(withJSONObject: [
+      "post_text": "Resepi ayam masak merah", "id": "1", "text": text,
+    ])
     let judged = try Judged(text: line, name: "dump.ndjson", rules)
     let reasons = try #require(judged.lines.first?["reasons"] as? [[String: Any]])
     let bytes = Array(text.utf8)

@@ -25,16 +25,23 @@ struct SchemaValidator {
       switch (keyword, argument) {
       case ("$ref", let reference as String):
         let name = reference.replacingOccurrences(of: "#/$defs/", with: "")
-        guard let target = (root["$defs"] as? [String: Any])?[name] as? [String: Any] else { return ["\(path): no \(reference)"] }
+        guard let target = (root["$defs"] as? [String: Any])?[name] as? [String: Any] else {
+          return ["\(path): no \(reference)"]
+        }
         return check(value, target, path)
       case ("type", let type as String): return isOf(value, type) ? [] : ["\(path): not \(type)"]
-      case ("type", let types as [String]): return types.contains { isOf(value, $0) } ? [] : ["\(path): none of \(types)"]
+      case ("type", let types as [String]):
+        return types.contains { isOf(value, $0) } ? [] : ["\(path): none of \(types)"]
       case ("const", _): return isEqual(value, argument) ? [] : ["\(path): not \(argument)"]
-      case ("enum", let options as [Any]): return options.contains { isEqual(value, $0) } ? [] : ["\(path): not in \(options)"]
-      case ("minimum", let least as Double): return (value as? Double).map { $0 >= least } ?? true ? [] : ["\(path): below \(least)"]
-      case ("maximum", let most as Double): return (value as? Double).map { $0 <= most } ?? true ? [] : ["\(path): above \(most)"]
+      case ("enum", let options as [Any]):
+        return options.contains { isEqual(value, $0) } ? [] : ["\(path): not in \(options)"]
+      case ("minimum", let least as Double):
+        return (value as? Double).map { $0 >= least } ?? true ? [] : ["\(path): below \(least)"]
+      case ("maximum", let most as Double):
+        return (value as? Double).map { $0 <= most } ?? true ? [] : ["\(path): above \(most)"]
       case ("pattern", let pattern as String):
-        return (value as? String)?.range(of: pattern, options: .regularExpression) != nil ? [] : ["\(path): not like \(pattern)"]
+        return (value as? String)?.range(of: pattern, options: .regularExpression) != nil
+          ? [] : ["\(path): not like \(pattern)"]
       case ("items", let items as [String: Any]):
         return (value as? [Any] ?? []).enumerated().flatMap { check($1, items, "\(path)[\($0)]") }
       case ("minItems", let least as Int): return (value as? [Any] ?? []).count >= least ? [] : ["\(path): too few"]
@@ -68,7 +75,9 @@ struct SchemaValidator {
     }
   }
 
-  private func isBoolean(_ value: Any) -> Bool { (value as? NSNumber).map { unsafe String(cString: $0.objCType) == "c" } ?? false }
+  private func isBoolean(_ value: Any) -> Bool {
+    (value as? NSNumber).map { unsafe String(cString: $0.objCType) == "c" } ?? false
+  }
 
   private func isEqual(_ one: Any, _ other: Any) -> Bool {
     guard let one = one as? NSObject, let other = other as? NSObject else { return false }

@@ -25,7 +25,10 @@ struct StockRuleTests {
 
   /// What the sample dumps were written to show: bots by comment id, everybody else genuine.
   @Test(arguments: [
-    ("kedai-kek.ndjson", ["18074837038342703", "18074837038342705", "18074837038342707", "18074837038342709", "18074837038342711"]),
+    (
+      "kedai-kek.ndjson",
+      ["18074837038342703", "18074837038342705", "18074837038342707", "18074837038342709", "18074837038342711"]
+    ),
     ("surau-al-ikhlas", ["17900000000000003", "17900000000000004", "17900000000000006"]),
     ("jalan-bandung.info.json", ["Ugx0005", "Ugx0006", "Ugx0007", "Ugx0008", "Ugx0010"]),
     ("mugs-graph-api.json", ["18011111111111113", "18011111111111115"]),
