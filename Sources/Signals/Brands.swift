@@ -13,7 +13,8 @@ struct Brands {
   }
 
   private static let leastLetters = 3
-  private static let mostDigits = 4
+  /// One digit is a reduplication (`orang2`), a grade or a version.
+  private static let digits = 2...4
 
   /// Calls `body` for each word that is coined or disguised.
   static func forEachCandidate(in views: TextViews, _ body: (Candidate) -> Void) {
@@ -25,9 +26,9 @@ struct Brands {
     }
   }
 
-  /// Letters first, then one to four digits: `mekar88`, not `2jam`, not `h2o`.
+  /// Letters first, then two to four digits: `mekar88`, not `2jam`, not `h2o`.
   private static func endsInDigits(_ word: Word, in views: TextViews) -> Bool {
-    guard word.digits > 0, word.digits <= mostDigits else { return false }
+    guard digits.contains(Int(word.digits)) else { return false }
     let range = word.range.range
     for index in (range.upperBound - Int(word.digits))..<range.upperBound {
       let byte = views.folded.bytes[index]
@@ -73,10 +74,7 @@ struct Brands {
       if !views.disguises.isEmpty, overlapsDisguise(word, in: views) { continue }
       // A coined word is a candidate wherever it stands; an ordinary one only where it is disguised.
       var occurrences = Int(token.occurrences)
-      if word.digits == 0 {
-        occurrences += survey.threads.comments(
-          with: stemHash(of: word, in: views))
-      }
+      if word.digits == 0 { occurrences += 20 * survey.threads.comments(with: stemHash(of: word, in: views)) }
       let share = Double(token.disguised) / Double(max(1, occurrences))
       if share > disguised.value {
         disguised = Reading(min(1, share), at: ByteRange(views.source(of: word.range.range, in: .folded)))

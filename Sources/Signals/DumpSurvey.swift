@@ -83,12 +83,13 @@ package struct DumpSurvey: Sendable {
     texts.append(SurveyedText(post: entry.post, opinion: entry.opinion, phrases: phraseRange, stems: stemRange))
   }
 
-  /// Learns from what was kept. Called once, after the last slice.
-  package mutating func finish() {
+  /// The survey when all slices are in, having learnt from them.
+  package consuming func finished() -> DumpSurvey {
     campaigns = CampaignModel(&texts, phrases: phrases)
     threads = ThreadModel(texts, stems: stems)
     phrases = []
     stems = []
+    return self
   }
 
   func template(_ hash: UInt64) -> Template? { templates[hash] }

@@ -6,7 +6,7 @@ struct OutputFolder {
 
   init(_ path: String) throws {
     self.path = path
-    if mkdir(path, 0o777) != 0, errno != EEXIST { throw OutputError("make the folder", path) }
+    if unsafe mkdir(path, 0o777) != 0, errno != EEXIST { throw OutputError("make the folder", path) }
   }
 
   /// Starts a file. A dump's name holds no slash, so it is a name in this folder.
@@ -24,7 +24,7 @@ struct OutputFile: ~Copyable {
   init(temporary: String, final: String) throws {
     self.temporary = temporary
     self.final = final
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw OutputError("create", temporary) }
   }
 
@@ -43,7 +43,7 @@ struct OutputFile: ~Copyable {
 
   mutating func finish() throws {
     if fsync(descriptor) != 0 { throw OutputError("write", temporary) }
-    if rename(temporary, final) != 0 { throw OutputError("rename to", final) }
+    if unsafe rename(temporary, final) != 0 { throw OutputError("rename to", final) }
   }
 }
 

@@ -36,7 +36,7 @@ enum VerdictFiles {
   /// The files with a suffix, in a folder, or the file itself.
   static func find(_ path: String, suffix: String) throws -> [String] {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw OutputError("find", path)
     }
     if !isFolder.boolValue { return path.hasSuffix(suffix) ? [path] : [] }
