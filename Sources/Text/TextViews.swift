@@ -18,89 +18,92 @@ package final class TextViews {
   private var scalars = ScalarPass()
   private var fold = FoldPass()
   private var finder = EntityFinder()
-  private var spelling = Spelling()
+  private var spacing = SpacingPass()
+  private var leet = LeetPass()
   private var cutter = WordCutter()
-  private var found: [EntityFinder.Found] = []
 
   package init() {}
 
   /// Takes in a text: any bytes at all. What is not valid UTF-8 reads as U+FFFD.
-  package func load(_ text: Span<UInt8>) {
+  package func load(_ text: Span<UInt8>) { load(text, fastly: true) }
+
+  /// - Parameter fastly: whether ASCII may take its own path; tests compare it to the other one.
+  func load(_ text: Span<UInt8>, fastly: Bool) {
     raw.removeAll(keepingCapacity: true)
     unsafe text.withUnsafeBufferPointer { unsafe raw.append(contentsOf: $0) }
     builtClean = nil
     builtSkeleton = nil
     disguises.removeAll(keepingCapacity: true)
-    isASCII = foldASCII(raw.span)
-    if !isASCII { foldUnicode(text) }
-    finish()
+    folded.bytes.removeAll(keepingCapacity: true)
+    folded.offsets.removeAll(keepingCapacity: true)
+    isASCII = fastly && Self.isASCII(text)
+    if isASCII {
+      folded.bytes.append(contentsOf: raw)
+      Self.foldASCII(&folded.bytes, &shape)
+    } else {
+      foldUnicode(text)
+    }
+    finish(text)
+  }
+
+  private static func isASCII(_ text: Span<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for index in text.indices { all |= text[index] }
+    return all < 0x80
   }
 
   /// The fast path: nothing to undo but case.
-  ///
-  /// - Returns: false, with nothing done that the slow path does not do anew, when the text is not ASCII.
-  private func foldASCII(_ text: Span<UInt8>) -> Bool {
-    folded.bytes.removeAll(keepingCapacity: true)
-    folded.offsets.removeAll(keepingCapacity: true)
-    shape.reset()
+  private static func foldASCII(_ text: inout [UInt8], _ shape: inout Shape) {
+    var bytes = text.mutableSpan
     var letters = 0
     var upper = 0
     var digits = 0
     var spaces = 0
     var lines = 0
-    for index in 0..<text.count {
-      var byte = text[index]
-      if byte >= 0x80 { return false }
-      if byte &- 0x41 < 26 {
-        byte |= 0x20
-        upper &+= 1
-      }
-      if byte &- 0x61 < 26 {
-        letters &+= 1
-      } else if byte &- 0x30 < 10 {
-        digits &+= 1
-      } else if byte <= 0x20 {
-        spaces &+= 1
-        if byte == 0x0A { lines &+= 1 }
-      }
-      folded.bytes.append(byte)
+    let count = bytes.count
+    for index in 0..<count {
+      var byte = bytes[index]
+      let isUpper = byte &- 0x41 < 26
+      byte |= isUpper ? 0x20 : 0
+      upper &+= isUpper ? 1 : 0
+      letters &+= byte &- 0x61 < 26 ? 1 : 0
+      digits &+= byte &- 0x30 < 10 ? 1 : 0
+      spaces &+= byte == 0x20 || byte &- 0x09 < 5 ? 1 : 0
+      lines &+= byte == 0x0A ? 1 : 0
+      bytes[index] = byte
     }
-    shape.characters = text.count
+    shape.reset()
+    shape.characters = count
     shape.letters = letters
     shape.upperCase = upper
     shape.digits = digits
-    shape.punctuation = text.count - letters - digits - spaces
-    shape.lines = text.isEmpty ? 0 : lines + 1
+    shape.punctuation = count - letters - digits - spaces
+    shape.lines = count == 0 ? 0 : lines + 1
     shape.scripts[Int(Script.latin.rawValue)] = letters
-    return true
   }
 
   private func foldUnicode(_ text: Span<UInt8>) {
     scalars.run(text)
-    fold.run(scalars.units, end: text.count)
-    folded.bytes.removeAll(keepingCapacity: true)
-    folded.bytes.append(contentsOf: fold.bytes)
-    folded.offsets.removeAll(keepingCapacity: true)
-    folded.offsets.append(contentsOf: fold.offsets)
+    fold.run(scalars.units, source: text, into: &folded)
     disguises.append(contentsOf: scalars.disguises)
     disguises.append(contentsOf: fold.disguises)
     shape.count(scalars.units)
   }
 
-  private func finish() {
-    finder.run(folded.bytes)
-    found.removeAll(keepingCapacity: true)
-    found.append(contentsOf: finder.found)
-    if spelling.run(&folded, &found) { disguises.append(contentsOf: spelling.disguises) }
+  private func finish(_ text: Span<UInt8>) {
+    finder.run(folded.bytes.span)
+    spacing.run(&folded, &finder.found, text, into: &disguises)
+    leet.run(&folded, finder.found, text, into: &disguises)
     if disguises.count > 1 {
       disguises.sort { ($0.source.start, $0.kind.rawValue) < ($1.source.start, $1.kind.rawValue) }
     }
     entities.removeAll(keepingCapacity: true)
-    for one in found {
-      entities.append(
-        Entity(kind: one.kind, source: ByteRange(source(of: one.range, in: .folded)), folded: ByteRange(one.range)))
+    for one in finder.found {
+      let source = folded.source(of: one.range, in: text)
+      entities.append(Entity(kind: one.kind, source: ByteRange(source), folded: ByteRange(one.range)))
     }
-    cutter.run(folded.bytes, found, into: &words)
+    let bytes = folded.bytes
+    cutter.run(bytes.span, finder.found, into: &words)
   }
 
   /// NFC, without invisible and direction marks. Made when first asked for.
@@ -109,9 +112,7 @@ package final class TextViews {
     if let builtClean { return builtClean }
     var clean = MappedText()
     for unit in scalars.units {
-      let first = clean.bytes.count
-      clean.bytes.append(scalar: unit.scalar)
-      for _ in first..<clean.bytes.count { clean.offsets.append(unit.source) }
+      clean.append(scalar: unit.scalar, from: unit.source)
     }
     builtClean = clean
     return clean
@@ -135,31 +136,7 @@ package final class TextViews {
     case .folded: text = folded
     case .skeleton: text = skeleton
     }
-    if text.offsets.isEmpty { return range }
-    guard !range.isEmpty else {
-      let offset = range.lowerBound < text.offsets.count ? Int(text.offsets[range.lowerBound]) : raw.count
-      return offset..<offset
-    }
-    // Turned text runs backwards, so the ends are not where the range's ends are.
-    var start = Int(text.offsets[range.lowerBound])
-    var last = start
-    for index in range {
-      start = min(start, Int(text.offsets[index]))
-      last = max(last, Int(text.offsets[index]))
-    }
-    return start..<end(ofCharacterAt: last)
-  }
-
-  private func end(ofCharacterAt offset: Int) -> Int {
-    let text = raw
-    let bytes = text.span
-    var end = offset + decodeScalar(bytes, at: offset).length
-    while end < bytes.count, bytes[end] >= 0x80 {
-      let (scalar, length) = decodeScalar(bytes, at: end)
-      let unit = Unit(scalar, source: end)
-      guard scalar != .invalid, unit.group == .mark || scalar == 0xFE0F else { break }
-      end += length
-    }
-    return end
+    let source = raw
+    return text.source(of: range, in: source.span)
   }
 }
