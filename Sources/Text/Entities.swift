@@ -13,7 +13,8 @@ struct EntityFinder {
   /// In the order of the text; none overlap.
   var found: [Found] = []
 
-  mutating func run(_ bytes: Span<UInt8>) {
+  mutating func run(_ text: [UInt8]) {
+    let bytes = text.span
     found.removeAll(keepingCapacity: true)
     var index = 0
     while index < bytes.count {

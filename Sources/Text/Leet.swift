@@ -19,11 +19,8 @@ struct LeetPass {
   ) {
     cursor = EntityCursor()
     var index = 1
-    while index + 1 < text.bytes.count {
-      guard Self.stands(index, text.bytes.span) else {
-        index += 1
-        continue
-      }
+    while let sign = Self.nextSign(text.bytes.span, from: index) {
+      index = sign
       let word = Self.word(around: index, text.bytes.span)
       if Self.isDisguised(word, text.bytes.span), !cursor.touches(word, entities) {
         disguises.append(
@@ -60,6 +57,17 @@ struct LeetPass {
     case UInt8(ascii: "7"): UInt8(ascii: "t")
     default: 0
     }
+  }
+
+  /// The next sign that stands between letters.
+  private static func nextSign(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+    var index = start
+    while index &+ 1 < bytes.count {
+      // All signs lie between ! and @.
+      if bytes[index] &- 0x21 < 0x20, isLetter(bytes[index &- 1]), stands(index, bytes) { return index }
+      index &+= 1
+    }
+    return nil
   }
 
   /// Whether a sign stands between letters; of two signs, only `00` and `10` do.

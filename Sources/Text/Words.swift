@@ -4,7 +4,8 @@ import Bytes
 struct WordCutter {
   private var hashed: [UInt8] = []
 
-  mutating func run(_ bytes: Span<UInt8>, _ entities: [EntityFinder.Found], into words: inout [Word]) {
+  mutating func run(_ text: [UInt8], _ entities: [EntityFinder.Found], into words: inout [Word]) {
+    let bytes = text.span
     words.removeAll(keepingCapacity: true)
     var entity = 0
     var index = 0
