@@ -64,7 +64,7 @@ struct RuleFileReader {
 
   // MARK: One file
 
-  private mutating func file(_ root: YAMLNode) {
+  mutating func file(_ root: YAMLNode) {
     let before = problems.count
     guard
       let keys = problems.map(root, of: "a rule file", keys: ["group", "kind", "cap", "lists", "rules", "policy"])

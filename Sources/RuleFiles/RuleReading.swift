@@ -18,11 +18,8 @@ extension RuleFileReader {
     defer {
       if problems.count > before {
         problems.silence(
-          [
-            "missing-weight", "no-match", "unknown-match", "missing-bound", "empty-list", "part-weight",
-            "bad-condition",
-          ],
-          in: node.position.file, lines: node.position.line...max(node.position.line, node.lastLine))
+          ["missing-weight", "no-match"], in: node.position.file,
+          lines: node.position.line...max(node.position.line, node.lastLine))
       }
     }
     guard let id = keys["id"].flatMap({ problems.text($0) }) else { return }
@@ -35,7 +32,14 @@ extension RuleFileReader {
     rule.replaces = keys["replaces"].flatMap { problems.flag($0) } ?? false
     rule.labels = keys["labels"].flatMap { problems.texts($0) } ?? []
     rule.when = keys["when"].flatMap { problems.text($0) }
+    let beforeLeaves = problems.count
     rule.leaves = leaves(keys, of: id)
+    if problems.count > beforeLeaves {
+      // Matches are missing that conditions and reasons may speak of.
+      problems.silence(
+        ["unknown-match", "bad-condition", "bad-because"], in: node.position.file,
+        lines: node.position.line...max(node.position.line, node.lastLine))
+    }
     source.rules.append(rule)
     if let node = keys["tests"] { tests(node, of: id) }
   }
@@ -73,6 +77,14 @@ extension RuleFileReader {
   private mutating func leaf(
     _ keys: [String: YAMLNode], named name: LocatedText, at position: SourcePosition
   ) -> LeafSource? {
+    let before = problems.count
+    defer {
+      if problems.count > before {
+        let last = keys.values.map(\.lastLine).max() ?? position.line
+        problems.silence(
+          ["missing-bound", "empty-list"], in: position.file, lines: position.line...max(position.line, last))
+      }
+    }
     let kinds = leafKinds.filter { keys[$0] != nil }
     guard kinds.count == 1, let kind = kinds.first, let value = keys[kind] else {
       problems.report(

@@ -183,7 +183,7 @@ extension RuleSetCompiler {
     guard isPrefix else { return Phrase(words: words, prefix: nil) }
     words.removeLast()
     guard let last = views.words.last, last.range.end <= views.folded.bytes.count else { return nil }
-    let prefix = Array(views.folded.bytes[last.range.range])
+    let prefix = views.folded.bytes[last.range.range].filter { $0 != UInt8(ascii: "'") }
     guard prefix.count >= PhraseTable.prefixBytes else {
       report(
         "short-prefix", entry.position, "before “*” there must be at least \(PhraseTable.prefixBytes) letters or digits"

@@ -6,6 +6,7 @@ import Signals
 
 /// Where the test's files lie.
 enum Folders {
+  static var signals: [String] { Signal.names }
   static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   static let root = tests.deletingLastPathComponent().deletingLastPathComponent()
   static let stock = root.appendingPathComponent("rules").path
