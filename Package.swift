@@ -71,7 +71,7 @@ let package = Package(
     tests("PCRETests", ["PCRE"]),
     tests("RulesTests", ["Rules", "RuleFiles", "Signals", "Text", "Bytes", "PCRE"]),
     .testTarget(
-      name: "RuleFilesTests", dependencies: ["RuleFiles", "Rules", "Signals"], exclude: ["Broken", "Good"],
+      name: "RuleFilesTests", dependencies: ["RuleFiles", "Rules", "Signals", "Text"], exclude: ["Broken", "Good"],
       swiftSettings: settings),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts"]),

@@ -5,16 +5,18 @@ import Text
 private let languages = ["en", "ms", "id"]
 private let leafKinds = ["pattern", "words", "signal"]
 private let boundKeys = ["at-least", "at-most", "above", "below"]
-/// Keys of a match.
-private let leafKeys = leafKinds + ["in"] + boundKeys
-private let ruleKeys =
-  ["id", "title", "weight", "stage", "part", "replaces", "labels", "match", "when", "because", "tests"] + leafKeys
 
 extension RuleFileReader {
+  /// The keys of a match.
+  static let leafKeys = leafKinds + ["in"] + boundKeys
+  static let ruleKeys =
+    ["id", "title", "weight", "stage", "part", "replaces", "labels", "match", "when", "because", "tests"] + leafKeys
+  static let testKeys = ["text", "post", "parent", "author"]
+
   /// One entry of `rules`.
   mutating func rule(_ node: YAMLNode, group: LocatedText) {
     let before = problems.count
-    guard let keys = problems.map(node, of: "a rule", keys: ruleKeys, needs: ["id"]) else { return }
+    guard let keys = problems.map(node, of: "a rule", keys: Self.ruleKeys, needs: ["id"]) else { return }
     defer {
       if problems.count > before {
         problems.silence(
@@ -57,7 +59,7 @@ extension RuleFileReader {
   // MARK: Matches
 
   private mutating func leaves(_ keys: [String: YAMLNode], of id: LocatedText) -> [LeafSource] {
-    let short = leafKeys.filter { keys[$0] != nil }
+    let short = Self.leafKeys.filter { keys[$0] != nil }
     guard let match = keys["match"] else {
       if short.isEmpty { return [] }
       let name = LocatedText("match", at: short.compactMap { keys[$0]?.position }.first ?? id.position)
@@ -70,7 +72,7 @@ extension RuleFileReader {
       }
     }
     return (problems.named(match, "matches") ?? []).compactMap { name, value in
-      problems.map(value, of: "a match", keys: leafKeys).flatMap { leaf($0, named: name, at: value.position) }
+      problems.map(value, of: "a match", keys: Self.leafKeys).flatMap { leaf($0, named: name, at: value.position) }
     }
   }
 
@@ -167,7 +169,7 @@ extension RuleFileReader {
       for item in problems.list(node) ?? [] {
         guard
           let keys = problems.map(
-            item, of: "a test", keys: ["text", "post", "parent", "author"], needs: ["text"])
+            item, of: "a test", keys: Self.testKeys, needs: ["text"])
         else { continue }
         let texts = keys.mapValues { problems.text($0)?.text }
         guard let text = texts["text"] ?? nil else { continue }
