@@ -68,8 +68,12 @@ let package = Package(
       swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("DigestsTests", ["Digests"]),
-    tests("RuleFilesTests", ["RuleFiles", "Rules", "Signals"]),
     tests("DumpsTests", ["Dumps", "Bytes"]),
+    tests("PCRETests", ["PCRE"]),
+    tests("RulesTests", ["Rules", "RuleFiles", "Signals", "Text", "Bytes", "PCRE"]),
+    .testTarget(
+      name: "RuleFilesTests", dependencies: ["RuleFiles", "Rules", "Signals", "Text"], exclude: ["Broken", "Good"],
+      swiftSettings: settings),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts"]),
     tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),

@@ -7,7 +7,8 @@ struct Phrase: Hashable, Sendable {
   var words: [UInt64]
   /// The same of their squeezed forms; 0 for a word too short to be told by it.
   var squeezed: [UInt64]
-  /// The folded beginning of one more word after them, from an entry that ends in `*`.
+  /// The folded beginning of one more word after them, from an entry that ends in `*`; without apostrophes, which
+  /// words are compared without.
   var prefix: [UInt8]?
 }
 
@@ -57,7 +58,10 @@ struct PhraseTable: Sendable {
         tails.append(contentsOf: phrase.words.dropFirst())
         squeezedTails.append(contentsOf: phrase.squeezed.dropFirst())
       } else if let prefix = phrase.prefix {
-        beginnings.append((PhraseTable.key(prefix.span, at: 0), index))
+        guard let key = PhraseTable.key(prefix.span, 0..<prefix.count) else {
+          preconditionFailure("the checker refuses shorter beginnings")
+        }
+        beginnings.append((key, index))
       }
     }
     byWord = HashIndex(words)
@@ -70,8 +74,18 @@ struct PhraseTable: Sendable {
     self.prefixes = prefixes
   }
 
-  private static func key(_ bytes: Span<UInt8>, at start: Int) -> UInt64 {
-    UInt64(bytes[start]) | UInt64(bytes[start + 1]) << 8 | UInt64(bytes[start + 2]) << 16 | 1 << 63
+  /// The first bytes of a word; nil for a shorter one.
+  @inline(__always) private static func key(_ bytes: Span<UInt8>, _ word: Range<Int>) -> UInt64? {
+    guard word.count >= prefixBytes, word.upperBound <= bytes.count else { return nil }
+    var key: UInt64 = 1
+    var count = 0
+    for index in word {
+      if bytes[index] == UInt8(ascii: "'") { continue }
+      key = key &<< 8 | UInt64(bytes[index])
+      count &+= 1
+      if count == prefixBytes { return key }
+    }
+    return nil
   }
 
   /// Calls `found` with the leaf and its place in the folded view, for each occurrence in the order of the text.
@@ -87,10 +101,8 @@ struct PhraseTable: Sendable {
           check(candidates[Int(bySqueezed.value(hit))], 1, at: position, spans, folded, found)
         }
       }
-      if hasPrefixes, Int(spans[position].range.count) >= PhraseTable.prefixBytes {
-        let start = Int(spans[position].range.start)
-        guard start + PhraseTable.prefixBytes <= folded.count else { continue }
-        for hit in byPrefix.values(for: PhraseTable.key(folded.span, at: start)) {
+      if hasPrefixes, let key = PhraseTable.key(folded.span, spans[position].range.range) {
+        for hit in byPrefix.values(for: key) {
           check(candidates[Int(byPrefix.value(hit))], 0, at: position, spans, folded, found)
         }
       }
@@ -122,10 +134,15 @@ struct PhraseTable: Sendable {
   }
 
   private func begins(_ word: Word, with prefix: [UInt8], _ folded: [UInt8]) -> Bool {
-    let start = Int(word.range.start)
-    guard Int(word.range.count) >= prefix.count, start + prefix.count <= folded.count else { return false }
-    for offset in prefix.indices where folded[start + offset] != prefix[offset] { return false }
-    return true
+    guard Int(word.range.count) >= prefix.count, word.range.end <= folded.count else { return false }
+    var taken = 0
+    for index in word.range.range {
+      if taken == prefix.count { return true }
+      if folded[index] == UInt8(ascii: "'") { continue }
+      if folded[index] != prefix[taken] { return false }
+      taken += 1
+    }
+    return taken == prefix.count
   }
 }
 

@@ -186,7 +186,7 @@ extension RuleSetCompiler {
     words.removeLast()
     squeezed.removeLast()
     guard let last = views.words.last, last.range.end <= folded.count else { return nil }
-    let prefix = Array(folded[last.range.range])
+    let prefix = folded[last.range.range].filter { $0 != UInt8(ascii: "'") }
     guard prefix.count >= PhraseTable.prefixBytes else {
       report(
         "short-prefix", entry.position, "before “*” there must be at least \(PhraseTable.prefixBytes) letters or digits"

@@ -58,9 +58,9 @@ struct RuleSetCompiler {
     for rule in winners.prefix(RuleSet.maximumRules) {
       labels.formUnion(rule.labels.map(\.text))
       // Rules out of use must still be right, but leave nothing behind.
-      let kept = (atomKeys, atomIndexes)
+      let kept = rule.stage == .active ? nil : (atomKeys, atomIndexes)
       let result = check(rule)
-      if rule.stage != .active {
+      if let kept {
         (atomKeys, atomIndexes) = kept
       } else if let result {
         checked.append(result)
