@@ -52,7 +52,7 @@ let package = Package(
     module("Dumps", ["Bytes", "CSimdjson", "CArchive"]),
     module("PCRE", ["CPCRE2", "Bytes"]),
     module("Rules", ["Bytes", "Text", "PCRE", "Digests"]),
-    module("RuleFiles", ["Rules", yams]),
+    module("RuleFiles", ["Bytes", "Text", "Rules", yams]),
     module("Signals", ["Bytes", "Dumps", "Text"]),
     module(
       "Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"],
@@ -70,6 +70,7 @@ let package = Package(
       swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("DigestsTests", ["Digests"]),
+    tests("RuleFilesTests", ["RuleFiles", "Rules", "Signals"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts"]),
     tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),

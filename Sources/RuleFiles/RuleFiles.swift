@@ -1,1 +1,46 @@
-// Filled in below.
+package import Rules
+
+/// A test that stands inside a rule.
+package struct RuleTest: Hashable, Sendable {
+  /// The id of the rule it belongs to.
+  package let rule: String
+  package let place: SourcePosition
+  /// The comment.
+  package let text: String
+  /// nil where the test does not say, which is not the same as empty. So for the others.
+  package let post: String?
+  package let parent: String?
+  package let author: String?
+  /// Whether the rule must be true for it.
+  package let isHit: Bool
+}
+
+/// What became of loading rule files.
+package struct RuleLoad: Sendable {
+  /// nil where there is any diagnostic.
+  package let rules: RuleSet?
+  /// Everything that is wrong, in the order of folders, files and lines.
+  package let diagnostics: [Diagnostic]
+  /// The tests of the rules in use, in the order of the files.
+  package let tests: [RuleTest]
+}
+
+/// Reads and compiles all rule files of some folders. Prints nothing, throws nothing: whatever is wrong, from an
+/// unreadable folder to a pattern, is a diagnostic.
+///
+/// - Parameters:
+///   - directories: layers, the later the higher: a rule there may replace one below. Each folder's `*.yaml` and
+///     `*.yml` are read in the order of their names; list files come from its subfolder `lists`.
+///   - signals: the names of all signals, in the order in which readings are handed to the scanner.
+package func loadRules(directories: [String], signals: [String]) -> RuleLoad {
+  var reader = RuleFileReader()
+  for (layer, directory) in directories.enumerated() { reader.read(directory: directory, layer: layer) }
+  reader.checkWhole(directories)
+  let (rules, faults) = RuleSet.compile(reader.source, signals: signals)
+  reader.problems.add(faults: faults)
+  let diagnostics = reader.problems.finished()
+  guard diagnostics.isEmpty, let rules else { return RuleLoad(rules: nil, diagnostics: diagnostics, tests: []) }
+  let used = Set(rules.rules.map(\.position))
+  return RuleLoad(
+    rules: rules, diagnostics: [], tests: reader.tests.filter { used.contains($0.owner) }.map(\.test))
+}

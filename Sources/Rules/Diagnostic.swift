@@ -52,6 +52,8 @@ package struct LocatedText: Hashable, Sendable {
   package enum Style: Hashable, Sendable {
     /// As they are.
     case plain
+    /// In double quotes, without escapes.
+    case doubleQuoted
     /// In single quotes, each inner quote doubled.
     case singleQuoted
     /// In a literal block whose lines are indented so far, beginning on the line after the position.
@@ -76,6 +78,7 @@ package struct LocatedText: Hashable, Sendable {
     var place = position
     switch style {
     case .plain: place.column += before.count { $0 & 0xC0 != 0x80 }
+    case .doubleQuoted: place.column += 1 + before.count { $0 & 0xC0 != 0x80 }
     case .singleQuoted:
       place.column += 1 + before.count { $0 & 0xC0 != 0x80 } + before.count { $0 == UInt8(ascii: "'") }
     case .block(let indent):

@@ -162,12 +162,11 @@ struct RuleSetCompiler {
 
   private mutating func collectPolicy(_ sources: [PolicySource], labels: Set<String>) -> Policy {
     var policy = Policy()
-    let highest = sources.map(\.layer).max()
-    for source in sources {
+    // Given key by key, so that a folder of one's own need not repeat the stock's policy to change one number.
+    for source in sources.sorted(by: { $0.layer < $1.layer }) {
       if let first = sources.first(where: { $0.layer == source.layer }), first.position != source.position {
         report("duplicate-policy", source.position, "a policy is already given at \(first.position)")
       }
-      guard source.layer == highest else { continue }
       if let value = source.suspicious { policy.suspicious = value.value }
       if let value = source.bot { policy.bot = value.value }
       if let value = source.botGroups { policy.botGroups = value.value }
@@ -180,14 +179,16 @@ struct RuleSetCompiler {
       if policy.botGroups < 1 {
         report("bad-policy", source.botGroups?.position ?? source.position, "“bot-groups” must be 1 or more")
       }
-      policy.weakGroups = groupIndexes(source.weakGroups)
-      policy.protections = source.protections.map { protection in
-        if !labels.contains(protection.label.text) {
-          report(
-            "unknown-label", protection.label.position, "no rule has the label “\(protection.label.text)”",
-            suggestion: nearest(protection.label.text, among: labels))
+      if let weak = source.weakGroups { policy.weakGroups = groupIndexes(weak) }
+      if let protections = source.protections {
+        policy.protections = protections.map { protection in
+          if !labels.contains(protection.label.text) {
+            report(
+              "unknown-label", protection.label.position, "no rule has the label “\(protection.label.text)”",
+              suggestion: nearest(protection.label.text, among: labels))
+          }
+          return Policy.Protection(label: protection.label.text, groups: groupIndexes(protection.groups))
         }
-        return Policy.Protection(label: protection.label.text, groups: groupIndexes(protection.groups))
       }
     }
     return policy

@@ -113,7 +113,7 @@ package struct RuleSource: Sendable {
   }
 }
 
-/// `policy.yaml` as written.
+/// A `policy` as written; what it leaves out is as in the layers below.
 package struct PolicySource: Sendable {
   package struct Protection: Sendable {
     package var label: LocatedText
@@ -130,8 +130,8 @@ package struct PolicySource: Sendable {
   package var suspicious: Located<Double>?
   package var bot: Located<Double>?
   package var botGroups: Located<Int>?
-  package var weakGroups: [LocatedText] = []
-  package var protections: [Protection] = []
+  package var weakGroups: [LocatedText]?
+  package var protections: [Protection]?
 
   package init(position: SourcePosition, layer: Int = 0) {
     self.position = position

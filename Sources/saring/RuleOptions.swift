@@ -38,7 +38,7 @@ struct RuleOptions: ParsableArguments {
   /// Loads all rules or ends the program with every error that was found.
   func load() throws -> RuleSet {
     let load = loadRules(directories: folders, signals: Signal.names)
-    for diagnostic in load.diagnostics { printError(diagnostic.description) }
+    for diagnostic in load.diagnostics { printError(diagnostic.withSourceLine) }
     guard let rules = load.rules else { throw ExitCode(2) }
     return rules
   }

@@ -24,7 +24,7 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
       let load = loadRules(directories: ruleOptions.folders, signals: Signal.names)
-      for diagnostic in load.diagnostics { printError(diagnostic.description) }
+      for diagnostic in load.diagnostics { printError(diagnostic.withSourceLine) }
       guard let rules = load.rules else { throw ExitCode(2) }
       let failures = RuleTestRun(rules).failures(of: load.tests)
       for failure in failures { print(terminalSafe(failure)) }
@@ -42,7 +42,7 @@ struct RulesCommand: ParsableCommand {
       for rule in rules.rules {
         let group = rules.groups[rule.group].name
         print(
-          "\(padded(rule.id, to: 34)) \(padded(group, to: 12)) \(padded("\(rule.weight)", to: 5, right: true))  \(rule.place)"
+          "\(padded(rule.id, to: 34)) \(padded(group, to: 12)) \(padded("\(rule.weight)", to: 5, right: true))  \(rule.position)"
         )
       }
     }

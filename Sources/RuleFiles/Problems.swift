@@ -1,0 +1,91 @@
+import Rules
+
+/// What is wrong, collected while reading goes on.
+struct Problems {
+  /// The end of one file does not make the rest of a long list of errors more readable.
+  static let maximumPerFile = 100
+
+  /// Follow-on errors that are not to be told: their cause is.
+  private struct Silence {
+    let file: String
+    let lines: ClosedRange<Int>
+    let ids: Set<String>
+  }
+
+  private var diagnostics: [Diagnostic] = []
+  private var sources: [String: SourceText] = [:]
+  /// Files and folders in the order in which they were met.
+  private var order: [String: Int] = [:]
+  private var silences: [Silence] = []
+  /// Whether a whole file is missing, so that names may only seem to be unknown.
+  private var hasGaps = false
+
+  var count: Int { diagnostics.count }
+
+  mutating func report(_ id: String, _ position: SourcePosition, _ message: String, suggestion: String? = nil) {
+    meet(position.file)
+    diagnostics.append(Diagnostic(id, at: position, message, suggestion: suggestion))
+  }
+
+  mutating func keep(_ source: SourceText) {
+    meet(source.file)
+    sources[source.file] = source
+  }
+
+  func source(_ file: String) -> SourceText? { sources[file] }
+
+  private mutating func meet(_ file: String) {
+    if order[file] == nil { order[file] = order.count }
+  }
+
+  /// A file could not be read to its end.
+  mutating func noteGap() { hasGaps = true }
+
+  /// Leaves out, within some lines of a file, what only follows from errors already told.
+  mutating func silence(_ ids: Set<String>, in file: String, lines: ClosedRange<Int>) {
+    silences.append(Silence(file: file, lines: lines, ids: ids))
+  }
+
+  /// Takes in what the compiler found, follow-on errors left out.
+  mutating func add(faults: [Diagnostic]) {
+    let doubtful: Set<String> = [
+      "unknown-list", "unknown-label", "unknown-group", "replaces-nothing", "missing-cap", "missing-policy", "no-rules",
+    ]
+    for fault in faults {
+      let place = fault.position
+      let isSilenced = silences.contains {
+        $0.file == place.file && $0.lines.contains(place.line) && $0.ids.contains(fault.id)
+      }
+      if isSilenced || (hasGaps && doubtful.contains(fault.id)) { continue }
+      meet(place.file)
+      diagnostics.append(fault)
+    }
+  }
+
+  /// All diagnostics in order, with their source lines.
+  func finished() -> [Diagnostic] {
+    let sorted = diagnostics.sorted { a, b in
+      let (first, second) = (order[a.position.file] ?? 0, order[b.position.file] ?? 0)
+      if first != second { return first < second }
+      return (a.position.line, a.position.column, a.id, a.message)
+        < (b.position.line, b.position.column, b.id, b.message)
+    }
+    var counts: [String: Int] = [:]
+    var result: [Diagnostic] = []
+    for var diagnostic in sorted where result.last?.description != diagnostic.description {
+      let file = diagnostic.position.file
+      counts[file, default: 0] += 1
+      if counts[file] == Problems.maximumPerFile + 1 {
+        result.append(
+          Diagnostic("too-many-errors", at: diagnostic.position, "there are more errors in this file; mend these first")
+        )
+      }
+      if counts[file, default: 0] > Problems.maximumPerFile { continue }
+      if let source = sources[file], diagnostic.position.line <= source.lineStarts.count {
+        diagnostic.sourceLine = String(String.UnicodeScalarView(source.line(diagnostic.position.line)))
+      }
+      result.append(diagnostic)
+    }
+    return result
+  }
+}
