@@ -43,8 +43,8 @@ package final class Spool: Sendable {
 
   /// Clears away what a daemon left half written, and queues what it had begun before all else.
   ///
-  /// - Returns: how many dumps it had begun, and what could not be taken up again.
-  package func recover() throws(SystemError) -> (begun: Int, notices: [Notice]) {
+  /// - Returns: the dumps it had begun, and what could not be taken up again.
+  package func recover() throws(SystemError) -> (begun: Set<FileName>, notices: [Notice]) {
     for folder in [tree.verdicts, tree.rejected] { try TemporaryFile.removeAll(in: folder) }
     var notices: [Notice] = []
     var dumps: [Dump] = []
@@ -64,20 +64,22 @@ package final class Spool: Sendable {
       state.recovered = dumps.reversed()
       state.busy.formUnion(dumps.map(\.name))
     }
-    return (dumps.count, notices)
+    return (Set(dumps.map(\.name)), notices)
   }
 
   /// Looks at everything in the inbox.
   ///
-  /// - Parameter now: milliseconds of a clock that does not jump.
-  package func scan(now: Int) throws(SystemError) -> [Notice] {
+  /// - Parameters:
+  ///   - movedIn: names that came by a rename and are whole.
+  ///   - now: milliseconds of a clock that does not jump.
+  package func scan(movedIn: Set<FileName> = [], now: Int) throws(SystemError) -> [Notice] {
     let names = Set(try tree.inbox.names())
     state.withLock { state in
       state.settling.forget(allBut: names)
       state.waiting.remove(allBut: names)
       state.stuck = state.stuck.filter { names.contains($0.key) }
     }
-    return try look(at: names, now: now)
+    return try look(at: names, movedIn: movedIn, now: now)
   }
 
   /// Looks at some names of the inbox.
