@@ -6,8 +6,8 @@ package import Text
 package struct PostProfile: Sendable {
   /// Hashes of all words of the post's text, as written.
   let words: Set<UInt64>
-  /// Stems of its content words.
-  let content: Set<UInt64>
+  /// Stems of its words, links and handles aside.
+  let stems: Set<UInt64>
   /// Handles that belong here: the post's author and whom the text names.
   let ownHandles: Set<UInt64>
   /// Whether the dump holds any text of the post.
@@ -17,9 +17,7 @@ package struct PostProfile: Sendable {
   package init(_ post: Post, views: TextViews) {
     hasText = post.text != nil
     words = Set(views.words.map(\.hash))
-    var content = ContentWords()
-    content.load(views, most: 1024)
-    self.content = Set(content.hashes)
+    stems = Set(views.words.filter { !$0.isInEntity }.map { stemHash(of: $0, in: views) })
     var handles = Set(views.entities.filter { $0.kind == .handle }.map { handleHash($0, in: views) })
     if let author = post.author {
       let name = Array(author.lowercased().utf8)
