@@ -71,6 +71,7 @@ let package = Package(
     tests("BytesTests", ["Bytes"]),
     tests("DigestsTests", ["Digests"]),
     tests("RuleFilesTests", ["RuleFiles", "Rules", "Signals"]),
+    tests("DumpsTests", ["Dumps", "Bytes"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts"]),
     tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),

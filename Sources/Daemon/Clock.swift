@@ -10,7 +10,7 @@ func milliseconds() -> Int {
 /// The local time of day in a form of `strftime`.
 func localTime(_ form: String) -> String {
   var now = time(nil)
-  var parts = tm()
+  var parts = unsafe tm()
   unsafe localtime_r(&now, &parts)
   var text = [CChar](repeating: 0, count: 64)
   let count = unsafe strftime(&text, text.count, form, &parts)

@@ -45,7 +45,7 @@ package struct Daemon: Sendable {
   ///   cleared away.
   package func run() async throws {
     umask(0o077)
-    unsafe signal(SIGPIPE, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
     let logger = Logger(label: "saring") { _ in LineLog() }
     let spool = Spool(try Tree(path: options.tree), settleTime: options.settleTime)
     let recovery = try spool.recover()

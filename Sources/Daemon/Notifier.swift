@@ -49,7 +49,7 @@ package struct Notifier: Sendable {
     let bytes = Array(message.utf8)
     unsafe withUnsafePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        _ = unsafe sendto(number, bytes, bytes.count, CInt(MSG_NOSIGNAL.rawValue), $0, socklen_t(length))
+        _ = unsafe sendto(number, bytes, bytes.count, CInt(MSG_NOSIGNAL), $0, socklen_t(length))
       }
     }
   }

@@ -51,7 +51,7 @@ package struct Attempts: Sendable {
   /// Crashes after which a dump is not tried again.
   package static let most = 3
 
-  init(_ tree: Tree) {
+  package init(_ tree: Tree) {
     records = Records(in: tree.attempts)
   }
 

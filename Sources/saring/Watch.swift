@@ -42,8 +42,8 @@ struct Watch: AsyncParsableCommand {
   }
 
   func run() async throws {
-    guard let folder = tree ?? unsafe getenv("STATE_DIRECTORY").map({ unsafe String(cString: $0) }), !folder.isEmpty
-    else {
+    let stateFolder = unsafe getenv("STATE_DIRECTORY").map { unsafe String(cString: $0) }
+    guard let folder = tree ?? stateFolder, !folder.isEmpty else {
       printError("saring: say which folder to watch: saring watch --tree FOLDER; it is made where it is missing")
       throw ExitCode(2)
     }
