@@ -61,7 +61,10 @@ let package = Package(
     module("Inbox", ["Bytes", "Digests", "CLinux"]),
     module(
       "Daemon",
-      ["Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts", "Classifier", "Inbox", lifecycle, unixSignals, logging]),
+      [
+        "Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts", "Classifier", "Inbox", lifecycle,
+        unixSignals, logging,
+      ]),
     .executableTarget(
       name: "saring",
       dependencies: [

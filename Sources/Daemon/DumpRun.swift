@@ -46,7 +46,10 @@ struct DumpRun {
       try spool.finish(dump, content: content)
       return .known(name: name)
     }
-    let input = try DumpInput(descriptor: spool.open(dump).number, fileName: dump.name.bytes)
+    let file = try spool.open(dump)
+    let input = try withExtendedLifetime(file) {
+      try DumpInput(descriptor: file.number, fileName: dump.name.bytes)
+    }
     let results = try spool.beginResults()
     let earlier = try attempts.begin(content)
     guard earlier < Attempts.most else { return try setAside(dump, content) }

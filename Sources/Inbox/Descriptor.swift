@@ -56,7 +56,7 @@ package final class Descriptor: Sendable {
     do {
       try call("lock", path) { flock(number, LOCK_EX | LOCK_NB) }
       return true
-    } catch where error.code == EWOULDBLOCK {
+    } catch  where error.code == EWOULDBLOCK {
       return false
     }
   }

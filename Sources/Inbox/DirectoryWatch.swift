@@ -48,7 +48,9 @@ package final class DirectoryWatch: Sendable {
       var start = 0
       while start + 16 <= count {
         // struct inotify_event: wd, mask, cookie, len; then the name, padded with NUL.
-        let header = unsafe buffer.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: start, as: inotify_event.self) }
+        let header = unsafe buffer.withUnsafeBytes {
+          unsafe $0.loadUnaligned(fromByteOffset: start, as: inotify_event.self)
+        }
         let nameEnd = start + 16 + Int(header.len)
         let name = FileName(Array(buffer[start + 16..<nameEnd].prefix { $0 != 0 }))
         events.append(event(CInt(bitPattern: header.mask), name))

@@ -29,7 +29,9 @@ package struct FileName: Hashable, Comparable, Sendable, CustomStringConvertible
   /// Whether producers use such names for files that are still being written.
   package var isLeftAlone: Bool {
     if bytes[0] == UInt8(ascii: ".") { return true }
-    return [".tmp", ".part", ".filepart", ".crdownload", "~"].contains { bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    return [".tmp", ".part", ".filepart", ".crdownload", "~"].contains {
+      bytes.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
   }
 
   /// This name with a mark that tells the file from another of its name. Where that would be too long, the printable

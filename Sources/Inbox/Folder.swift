@@ -79,7 +79,7 @@ package final class Folder: Sendable {
       try call("look at", at(name)) {
         unsafe name.withCString { unsafe fstatat(descriptor.number, $0, &status, AT_SYMLINK_NOFOLLOW) }
       }
-    } catch where error.code == ENOENT {
+    } catch  where error.code == ENOENT {
       return nil
     }
     return FileStatus(status)
@@ -127,7 +127,7 @@ package final class Folder: Sendable {
   func remove(_ name: FileName) throws(SystemError) {
     do {
       try call("remove", at(name)) { unsafe name.withCString { unsafe unlinkat(descriptor.number, $0, 0) } }
-    } catch where error.code == ENOENT {
+    } catch  where error.code == ENOENT {
       return
     }
   }
@@ -163,7 +163,7 @@ package final class Folder: Sendable {
     do throws(SystemError) {
       _ = try body()
       return true
-    } catch where error.code == EEXIST {
+    } catch  where error.code == EEXIST {
       return false
     }
   }

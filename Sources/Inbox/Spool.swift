@@ -100,7 +100,7 @@ package final class Spool: Sendable {
         state.withLock { $0.settling.forget(name) }
         do {
           notices.append(try reject(name, from: tree.inbox, refusal))
-        } catch where error.code == ENOENT {
+        } catch  where error.code == ENOENT {
           continue
         }
       } catch {
@@ -193,7 +193,8 @@ package final class Spool: Sendable {
       switch error.code {
       case ENOENT, ELOOP, ENXIO: return false
       case EACCES where error.action == "open":
-        let refusal = Refusal("unreadable", "the daemon may not read this; give its group the right to and drop it again")
+        let refusal = Refusal(
+          "unreadable", "the daemon may not read this; give its group the right to and drop it again")
         notices.append(try reject(name, from: tree.inbox, refusal))
         return false
       case EACCES, EPERM:

@@ -73,7 +73,8 @@ package final class Tree: Sendable {
       try attempts.remove(name)
     } catch {
       throw TreeError(
-        "cannot work in \(path): \(error); its folders must lie on one file system of Linux that this program may write to")
+        "cannot work in \(path): \(error); its folders must lie on one file system of Linux that this program may write to"
+      )
     }
   }
 }

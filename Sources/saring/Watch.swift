@@ -28,7 +28,8 @@ struct Watch: AsyncParsableCommand {
     help: ArgumentHelp("How long a dump must stand still that is written in place.", valueName: "milliseconds"))
   var settle: Int = 500
 
-  @Option(help: ArgumentHelp("How often all of the inbox is looked at, beside the kernel's hints.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("How often all of the inbox is looked at, beside the kernel's hints.", valueName: "seconds"))
   var scanInterval: Int = 30
 
   func validate() throws {
