@@ -43,8 +43,11 @@ package struct Dump: Sendable {
     var members: [Member] = []
     do {
       try Self.walk(folder.folder(name), [], limits, into: &members)
-    } catch let error as SystemError where error.code == ENOENT || error.code == ENOTDIR || error.code == ELOOP {
+    } catch let error as SystemError where [ENOENT, ENOTDIR, ELOOP].contains(error.code) {
       return nil
+    } catch let error as SystemError where error.code == EACCES {
+      throw Refusal(
+        "unreadable", "the daemon may not read everything in this folder; let its group read it and drop it again")
     }
     self.members = members.sorted { $0.path.lexicographicallyPrecedes($1.path) }
   }

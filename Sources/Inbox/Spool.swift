@@ -13,8 +13,8 @@ package final class Spool: Sendable {
     var recovered: [Dump] = []
     /// Names that are in `work/`.
     var busy: Set<FileName> = []
-    /// Dumps that may not be moved, as they looked when that was tried.
-    var stuck: [FileName: Dump] = [:]
+    /// What may not be moved, as it looked when that was tried.
+    var stuck: [FileName: FileStatus] = [:]
   }
 
   /// Something for the log.
@@ -28,6 +28,8 @@ package final class Spool: Sendable {
   package let tree: Tree
   let limits: Dump.Limits
   private let state: Mutex<State>
+  /// Held while something is moved to `rejected/`, so that two of one name do not share a report.
+  let rejecting = Mutex(())
 
   /// - Parameter settleTime: milliseconds that a dump must stand still which is written in place.
   package init(_ tree: Tree, settleTime: Int = 500, limits: Dump.Limits = Dump.Limits()) {
@@ -89,32 +91,61 @@ package final class Spool: Sendable {
     at names: some Collection<FileName>, movedIn: Set<FileName> = [], now: Int
   ) throws(SystemError) -> [Notice] {
     var notices: [Notice] = []
+    var trouble: SystemError?
     for name in names where !name.isLeftAlone {
-      do {
-        guard let dump = try Dump(name, in: tree.inbox, limits: limits) else {
-          state.withLock { $0.settling.forget(name) }
-          continue
-        }
-        try weigh(dump, isWhole: movedIn.contains(name), now: now)
-      } catch let refusal as Refusal {
-        state.withLock { $0.settling.forget(name) }
-        do {
-          notices.append(try reject(name, from: tree.inbox, refusal))
-        } catch  where error.code == ENOENT {
-          continue
-        }
+      do throws(SystemError) {
+        if let notice = try look(at: name, isWhole: movedIn.contains(name), now: now) { notices.append(notice) }
       } catch {
-        throw error as! SystemError
+        trouble = trouble ?? error
       }
     }
+    if let trouble { throw trouble }
     return notices
+  }
+
+  private func look(at name: FileName, isWhole: Bool, now: Int) throws(SystemError) -> Notice? {
+    guard let status = try tree.inbox.status(of: name) else {
+      state.withLock { $0.settling.forget(name) }
+      return nil
+    }
+    let isStuck = state.withLock { state in
+      if state.stuck[name] == status { return true }
+      state.stuck[name] = nil
+      return false
+    }
+    if isStuck { return nil }
+    do {
+      guard let dump = try Dump(name, in: tree.inbox, limits: limits) else { return nil }
+      try weigh(dump, isWhole: isWhole, now: now)
+      return nil
+    } catch let refusal as Refusal {
+      state.withLock { $0.settling.forget(name) }
+      return try refuse(name, status, refusal)
+    } catch {
+      throw error as! SystemError
+    }
+  }
+
+  /// Moves something to `rejected/` that stays unread, if it may be moved.
+  private func refuse(_ name: FileName, _ status: FileStatus, _ refusal: Refusal) throws(SystemError) -> Notice? {
+    do {
+      return try reject(name, from: tree.inbox, refusal)
+    } catch where error.code == ENOENT {
+      return nil
+    } catch where error.isImmovable {
+      return leave(name, status, error)
+    }
+  }
+
+  /// Leaves something in the inbox that may not be moved, until something about it changes.
+  private func leave(_ name: FileName, _ status: FileStatus, _ error: SystemError) -> Notice {
+    state.withLock { $0.stuck[name] = status }
+    return .unmovable(name, error)
   }
 
   /// Whether a dump may be taken yet.
   private func weigh(_ dump: Dump, isWhole: Bool, now: Int) throws(Refusal) {
     let isReady = state.withLock { state in
-      if let stuck = state.stuck[dump.name], dump.isStill(since: stuck) { return false }
-      state.stuck[dump.name] = nil
       if let waiting = state.waiting[dump.name] {
         if dump.isStill(since: waiting) { return false }
         state.waiting.remove(dump.name)
@@ -193,13 +224,11 @@ package final class Spool: Sendable {
       switch error.code {
       case ENOENT, ELOOP, ENXIO: return false
       case EACCES where error.action == "open":
-        let refusal = Refusal(
-          "unreadable", "the daemon may not read this; give its group the right to and drop it again")
-        notices.append(try reject(name, from: tree.inbox, refusal))
+        let refusal = Refusal("unreadable", "the daemon may not read this; let its group read it and drop it again")
+        if let notice = try refuse(name, dump.status, refusal) { notices.append(notice) }
         return false
-      case EACCES, EPERM:
-        state.withLock { $0.stuck[name] = dump }
-        notices.append(.unmovable(name, error))
+      case _ where error.isImmovable:
+        notices.append(leave(name, dump.status, error))
         return false
       default: throw error
       }

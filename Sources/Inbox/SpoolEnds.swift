@@ -1,3 +1,6 @@
+import Glibc
+import Synchronization
+
 /// How a dump leaves `work/`.
 extension Spool {
   /// The SHA-256 of a dump's content: of a file its bytes, of a folder its files' names and digests.
@@ -73,27 +76,42 @@ extension Spool {
     release(dump.name)
   }
 
-  /// The report is written first, so that no dump lies there without one.
   func reject(_ name: FileName, from folder: Folder, _ refusal: Refusal) throws(SystemError) -> Notice {
-    let report = refusal.encoded(dump: name)
-    let mode = try tree.rejected.descriptor.status().mode & 0o666
-    var number = 1
-    while true {
-      let newName = number == 1 ? name : name.marked("\(number)")
-      let reportName = FileName(own: "\(newName).error.json")
-      number += 1
-      guard try tree.rejected.status(of: newName) == nil, try isFree(reportName, for: report) else { continue }
-      let file = try TemporaryFile(in: tree.rejected, mode: mode)
-      try file.descriptor.write(report.span)
-      try file.descriptor.synchronize()
-      try file.rename(to: reportName)
-      try tree.rejected.synchronize()
-      guard try folder.rename(name, to: tree.rejected, as: newName) else { continue }
-      try tree.rejected.synchronize()
-      try folder.synchronize()
+    try rejecting.withLock { _ throws(SystemError) in
+      try moveAway(name, from: folder, report: refusal.encoded(dump: name))
       return .refused(name, refusal)
     }
   }
+
+  /// The report is written first, so that no dump lies there without one.
+  private func moveAway(_ name: FileName, from folder: Folder, report: [UInt8]) throws(SystemError) {
+    var newName = name
+    var reportName = FileName(own: "\(newName).error.json")
+    var number = 1
+    while true {
+      if try isFree(newName), try isFree(reportName, for: report) { break }
+      number += 1
+      newName = name.marked("\(number)")
+      reportName = FileName(own: "\(newName).error.json")
+    }
+    let file = try TemporaryFile(in: tree.rejected, mode: tree.rejected.descriptor.status().mode & 0o666)
+    try file.descriptor.write(report.span)
+    try file.descriptor.synchronize()
+    try file.rename(to: reportName)
+    try tree.rejected.synchronize()
+    do throws(SystemError) {
+      guard try folder.rename(name, to: tree.rejected, as: newName) else {
+        throw SystemError("move \(name) to", tree.rejected.path, code: EEXIST)
+      }
+    } catch {
+      try tree.rejected.remove(reportName)
+      throw error
+    }
+    try tree.rejected.synchronize()
+    try folder.synchronize()
+  }
+
+  private func isFree(_ name: FileName) throws(SystemError) -> Bool { try tree.rejected.status(of: name) == nil }
 
   /// A report with the same words was left by a daemon that was stopped before it could move the dump.
   private func isFree(_ name: FileName, for report: [UInt8]) throws(SystemError) -> Bool {

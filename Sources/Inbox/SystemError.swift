@@ -25,6 +25,9 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     [ENOSPC, EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, EROFS, EAGAIN].contains(code)
   }
 
+  /// Whether a file may not be moved for a reason that lies with the file or its folders.
+  var isImmovable: Bool { [EACCES, EPERM, EXDEV, EBUSY].contains(code) }
+
   /// The system's words for an error number.
   package static func cause(_ code: CInt) -> String { unsafe String(cString: strerror(code)) }
 }
