@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// An open file or folder that is closed with its last user.

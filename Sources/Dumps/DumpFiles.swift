@@ -1,3 +1,5 @@
+import Bytes
+
 /// The files of a dump, one after the other, and what lies beside the one at hand.
 final class DumpFiles {
   struct File {

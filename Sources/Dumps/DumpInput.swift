@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// A dump to read: one file, a folder whose files are read together, or standard input.

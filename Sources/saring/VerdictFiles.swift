@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import Inbox
 
 /// A verdict line as people read it; only the keys that are shown.
 struct VerdictLine: Decodable {
@@ -37,7 +39,7 @@ enum VerdictFiles {
   static func find(_ path: String, suffix: String) throws -> [String] {
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw OutputError("find", path)
+      throw SystemError("find", path, code: ENOENT)
     }
     if !isFolder.boolValue { return path.hasSuffix(suffix) ? [path] : [] }
     return try FileManager.default.contentsOfDirectory(atPath: path)
