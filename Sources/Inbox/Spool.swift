@@ -130,9 +130,9 @@ package final class Spool: Sendable {
   private func refuse(_ name: FileName, _ status: FileStatus, _ refusal: Refusal) throws(SystemError) -> Notice? {
     do {
       return try reject(name, from: tree.inbox, refusal)
-    } catch where error.code == ENOENT {
+    } catch  where error.code == ENOENT {
       return nil
-    } catch where error.isImmovable {
+    } catch  where error.isImmovable {
       return leave(name, status, error)
     }
   }

@@ -177,7 +177,7 @@ extension RuleSetCompiler {
     views.load(bytes.span)
     let folded = views.folded.bytes
     var words = views.words.map(\.hash)
-    var squeezed = views.words.map { squeezedKey($0, in: folded.span) }
+    var squeezed = views.words.map { WordForms.squeezedKey(of: $0, in: folded.span) }
     guard !words.isEmpty else {
       report("no-words", entry.position, "“\(entry.text)” has no letters or digits to look for")
       return nil

@@ -72,10 +72,9 @@ struct Brands {
       if post.words.contains(word.hash) { continue }
       guard let token = survey.token(word.hash), token.disguisedBy.count >= 2 else { continue }
       if !views.disguises.isEmpty, overlapsDisguise(word, in: views) { continue }
-      // A coined word is a candidate wherever it stands; an ordinary one only where it is disguised.
-      var occurrences = Int(token.occurrences)
-      if word.digits == 0 { occurrences += 20 * survey.threads.comments(with: stemHash(of: word, in: views)) }
-      let share = Double(token.disguised) / Double(max(1, occurrences))
+      // An ordinary word may be dressed up now and then; a coined one that some hide is hidden for its own sake.
+      let texts = max(Int(token.occurrences), survey.campaigns.texts(with: word.hash))
+      let share = word.digits > 0 ? 1 : Double(token.disguised) / Double(max(1, texts))
       if share > disguised.value {
         disguised = Reading(min(1, share), at: ByteRange(views.source(of: word.range.range, in: .folded)))
       }

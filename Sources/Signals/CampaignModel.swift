@@ -59,7 +59,10 @@ struct CampaignModel: Sendable {
     counts = Array(repeating: Counts(), count: slots)
     for index in texts.indices {
       let score = Double(texts[index].opinion)
-      texts[index].side = score >= Self.seedScore ? .campaign : score <= Self.peopleScore ? .people : .neither
+      // Who says a coined name is left undecided until more is known.
+      texts[index].side =
+        score >= Self.seedScore
+        ? .campaign : score <= Self.peopleScore && !texts[index].holdsName ? .people : .neither
       count(texts[index], phrases, by: 1)
     }
     for _ in 0..<Self.rounds where isReady {
@@ -69,7 +72,8 @@ struct CampaignModel: Sendable {
         let likeness = likeness(of: phrases[text.phrases.range], own: text.side) ?? 0
         let score = Double(text.opinion) + min(max(likeness, Self.scoreRange.lowerBound), Self.scoreRange.upperBound)
         // Likeness alone makes no examples, or a mistake would feed on itself.
-        let isCampaign = score >= Self.campaignScore && Double(text.opinion) >= Self.leastOpinion
+        let isCampaign =
+          score >= Self.campaignScore && (text.holdsName || Double(text.opinion) >= Self.leastOpinion)
         let side: Side = isCampaign ? .campaign : score <= Self.peopleScore ? .people : .neither
         if side != text.side { moved.append((index, side)) }
       }
@@ -97,6 +101,12 @@ struct CampaignModel: Sendable {
       let slot = Int(phrases[index]) & (counts.count - 1)
       if isCampaign { counts[slot].campaign &+= step } else { counts[slot].people &+= step }
     }
+  }
+
+  /// Distinct texts of either side that hold a word.
+  func texts(with word: UInt64) -> Int {
+    let found = counts[Int(CommentTerms.phrase(word)) & (counts.count - 1)]
+    return Int(found.campaign + found.people)
   }
 
   /// Where campaigns are rare, more must be said for them: half the log of the odds against, in nats.

@@ -5,6 +5,8 @@ struct SurveyedText: Sendable {
   var post: Int32
   /// What the rules made of the text alone: the sum of their weights.
   var opinion: Float
+  /// Whether it holds a coined or disguised word, so that it may be a campaign's although no rule says so.
+  var holdsName: Bool
   var side = CampaignModel.Side.neither
   /// Into the survey's phrases and stems.
   var phrases: ByteRange
@@ -80,7 +82,10 @@ package struct DumpSurvey: Sendable {
     let stemRange = ByteRange(start: stems.count, count: entry.stems.count)
     phrases.append(contentsOf: slice.phrases[entry.phrases])
     stems.append(contentsOf: slice.stems[entry.stems])
-    texts.append(SurveyedText(post: entry.post, opinion: entry.opinion, phrases: phraseRange, stems: stemRange))
+    texts.append(
+      SurveyedText(
+        post: entry.post, opinion: entry.opinion, holdsName: !entry.tokens.isEmpty, phrases: phraseRange,
+        stems: stemRange))
   }
 
   /// The survey when all slices are in, having learnt from them.

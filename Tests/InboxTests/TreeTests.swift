@@ -131,7 +131,9 @@ struct DirectoryWatchTests {
     scratch.write("moved", "")
     scratch.write("linked", "")
     let (events, continuation) = AsyncStream.makeStream(of: DirectoryEvent.self)
-    let watch = try DirectoryWatch(queue: DispatchQueue(label: "watch")) { for event in $0 { continuation.yield(event) } }
+    let watch = try DirectoryWatch(queue: DispatchQueue(label: "watch")) {
+      for event in $0 { continuation.yield(event) }
+    }
     try watch.add("\(scratch.path)/inbox")
     scratch.move("moved", to: "inbox/moved")
     unsafe link("\(scratch.path)/linked", "\(scratch.path)/inbox/linked")
