@@ -44,6 +44,7 @@ let package = Package(
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CUnicode"),
+    .target(name: "CVocabulary", exclude: ["generate.py"]),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
     module("Bytes"),
@@ -53,7 +54,7 @@ let package = Package(
     module("PCRE", ["CPCRE2", "Bytes"]),
     module("Rules", ["Bytes", "Text", "PCRE", "Digests"]),
     module("RuleFiles", ["Bytes", "Text", "Rules", yams]),
-    module("Signals", ["Bytes", "Dumps", "Text"]),
+    module("Signals", ["Bytes", "Dumps", "Text", "CVocabulary"]),
     module(
       "Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"],
       resources: [.embedInCode("Schemas/verdict.schema.json"), .embedInCode("Schemas/summary.schema.json")]),

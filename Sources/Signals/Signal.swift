@@ -8,7 +8,7 @@ package enum Signal: Int, CaseIterable, Sendable {
   case fitPost, fitThread, fitMismatch
   case contactLinks, contactHandles, contactPhones, contactEmails
   case repeatsCopies, repeatsOwn, repeatsHandle, campaignLikeness
-  case brandCoined, brandAuthors, brandDisguised
+  case brandCoined, brandHidden, brandAuthors, brandSpread, brandDisguised
   case emptinessWords, emptinessLetters, emptinessEmoji, emptinessCharacters
 
   /// The name in rule files.
@@ -37,7 +37,9 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .repeatsHandle: "repeats.handle"
     case .campaignLikeness: "campaign.likeness"
     case .brandCoined: "brand.coined"
+    case .brandHidden: "brand.hidden"
     case .brandAuthors: "brand.authors"
+    case .brandSpread: "brand.spread"
     case .brandDisguised: "brand.disguised"
     case .emptinessWords: "emptiness.words"
     case .emptinessLetters: "emptiness.letters"
@@ -77,8 +79,11 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .repeatsHandle: "distinct authors who name a @handle that this comment names, the post's own aside"
     case .campaignLikeness:
       "how much more the comment sounds like the dump's campaigns than like its people, in nats over the root of its phrases; 0 where the dump holds no campaign"
-    case .brandCoined: "letters of a word that ends in digits or is disguised, and that the post does not hold"
+    case .brandCoined: "letters of a word that ends in digits or hides a name, and that the post does not hold"
+    case .brandHidden: "letters of a disguised word that is no ordinary word, or is disguised along with digits"
     case .brandAuthors: "distinct authors who use such a word of this comment"
+    case .brandSpread:
+      "distinct posts under which a coined, hidden or unknown word of this comment stands, by at least so many authors"
     case .brandDisguised:
       "share of a word's occurrences in the dump that are disguised, for a plain word of this comment, 0 to 1"
     case .emptinessWords: "distinct content words, links and handles aside"
