@@ -40,9 +40,11 @@ struct CompositionTests {
     // Foundation takes these for starters, though they come apart into marks, and leaves marks after them where they are.
     let touched = Self.touched.filter { ![0xF73, 0xF75, 0xF81].contains($0.value) }
     let marks = touched.filter { Unit($0.value, source: 0).composes }
-    let jamo = (0x1100..<0x1200 as Range<UInt32>).compactMap(Unicode.Scalar.init).filter(Self.isKept)
+    // Modern ones alone: Foundation composes the first ones beyond them too.
+    let jamo = ([0x1100...0x1112, 0x1161...0x1175, 0x11A8...0x11C2] as [ClosedRange<UInt32>])
+      .flatMap { $0.compactMap(Unicode.Scalar.init) }
     let plain = Array("aeiouöêữぱক".unicodeScalars)
-    for round in 0..<20_000 {
+    for round in 0..<10_000 {
       var scalars = String.UnicodeScalarView()
       for _ in 0..<Int.random(in: 1...8, using: &numbers) {
         let from = [touched, marks, marks, jamo, plain][Int.random(in: 0..<5, using: &numbers)]
