@@ -84,4 +84,7 @@ let genuineRows = """
   “halo” ‘hai’ — «ya» … ok → “halo” 'hai' — «ya» … ok
   WhatsApp, eBay, iOS17 → whatsapp, ebay, ios17
   ¿Qué? ¡Olé! → ¿que? ¡ole!
+  Wow!bts mantap!gk → wow!bts mantap!gk
+  S\u{200B}@pakdemarwanto → s@pakdemarwanto
+  ujhghf7vmc → ujhghf7vmc
   """
