@@ -80,6 +80,7 @@ let package = Package(
     .testTarget(
       name: "RuleFilesTests", dependencies: ["RuleFiles", "Rules", "Signals", "Text"], exclude: ["Broken", "Good"],
       swiftSettings: settings),
+    tests("TextTests", ["Text", "Bytes", "CUnicode"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts"]),
     tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),

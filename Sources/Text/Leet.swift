@@ -13,6 +13,8 @@ struct LeetPass {
   /// A sign between two consonants is a vowel only in words as short, with a side as short.
   private static let longestUnsure = 8
   private static let longestSide = 3
+  /// Longer words with an `@` inside hold a name.
+  private static let longestWithAt = 12
 
   mutating func run(
     _ text: inout MappedText, _ entities: [EntityFinder.Found], _ source: Span<UInt8>, into disguises: inout [Disguise]
@@ -121,6 +123,15 @@ struct LeetPass {
   private static func isNeeded(_ sign: Int, _ word: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
     // At the end it may be a number.
     guard sign + 1 < word.upperBound else { return false }
+    switch bytes[sign] {
+    // Signs of consonants: no word needs them to be read.
+    case UInt8(ascii: "5"), UInt8(ascii: "7"), UInt8(ascii: "$"): return false
+    // A sentence may end in the middle of what has no spaces: `wow!bts`.
+    case UInt8(ascii: "!"): return !hasVowel(word.lowerBound..<sign, bytes)
+    // A handle may follow a letter.
+    case UInt8(ascii: "@") where word.count > longestWithAt: return false
+    default: break
+    }
     let leftVowel = hasVowel(word.lowerBound..<sign, bytes)
     let rightVowel = hasVowel((sign + 1)..<word.upperBound, bytes)
     if bytes[sign] == UInt8(ascii: "1"), bytes[sign + 1] == UInt8(ascii: "0") {

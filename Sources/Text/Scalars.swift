@@ -80,6 +80,15 @@ struct ScalarPass {
     var hidden = false
     var hasRegional = false
     while index < text.count {
+      let byte = text[index]
+      if byte < 0x80, byte != 0x0A {
+        var unit = Unit(UInt32(byte), source: index)
+        unit.followsHidden = hidden
+        hidden = false
+        units.append(unit)
+        index &+= 1
+        continue
+      }
       let (scalar, length) = decodeScalar(text, at: index)
       var unit = Unit(scalar == .invalid ? 0xFFFD : scalar, source: index)
       switch unit.group {

@@ -10,7 +10,7 @@ struct SpacingPass {
   private var cursor = EntityCursor()
 
   /// Fewer letters spell too many honest things: initials, `U.S.A.`.
-  private static let least = 4
+  static let least = 4
   private static let leastLetters = 3
   /// Bytes of a gap, at most: a sign beyond ASCII between two spaces.
   private static let widestGap = 6

@@ -11,6 +11,7 @@ struct ViewBuilder {
   private(set) var entities: [Entity] = []
   private(set) var shape = Shape()
   private(set) var isASCII = true
+  private var ascii = ASCIIFold()
   private var scalars = ScalarPass()
   private var fold = FoldPass()
   private var finder = EntityFinder()
@@ -45,37 +46,16 @@ struct ViewBuilder {
 
   /// The fast path: nothing to undo but case.
   private mutating func foldASCII() {
-    var letters = 0
-    var upper = 0
-    var digits = 0
-    var spaces = 0
-    var lines = 0
-    var bytes = folded.bytes.mutableSpan
-    let count = bytes.count
-    for index in 0..<count {
-      var byte = bytes[index]
-      if byte &- 0x41 < 26 {
-        byte |= 0x20
-        upper &+= 1
-        bytes[index] = byte
-      }
-      if byte &- 0x61 < 26 {
-        letters &+= 1
-      } else if byte &- 0x30 < 10 {
-        digits &+= 1
-      } else if byte == 0x20 || byte &- 0x09 < 5 {
-        spaces &+= 1
-        if byte == 0x0A { lines &+= 1 }
-      }
-    }
+    ascii.run(&folded.bytes)
+    let count = folded.bytes.count
     shape.reset()
     shape.characters = count
-    shape.letters = letters
-    shape.upperCase = upper
-    shape.digits = digits
-    shape.punctuation = count - letters - digits - spaces
-    shape.lines = count == 0 ? 0 : lines + 1
-    shape.scripts[Int(Script.latin.rawValue)] = letters
+    shape.letters = ascii.letters
+    shape.upperCase = ascii.upper
+    shape.digits = ascii.digits
+    shape.punctuation = count - ascii.letters - ascii.digits - ascii.spaces
+    shape.lines = count == 0 ? 0 : ascii.lineBreaks + 1
+    shape.scripts[Int(Script.latin.rawValue)] = ascii.letters
   }
 
   private mutating func foldUnicode(_ text: Span<UInt8>) {
@@ -87,9 +67,15 @@ struct ViewBuilder {
   }
 
   private mutating func finish(_ text: Span<UInt8>) {
-    finder.run(folded.bytes)
-    spacing.run(&folded, &finder.found, text, into: &disguises)
-    leet.run(&folded, finder.found, text, into: &disguises)
+    if isASCII, !ascii.hasTrigger { finder.found.removeAll(keepingCapacity: true) } else { finder.run(folded.bytes) }
+    cutter.run(folded.bytes, finder.found, into: &words)
+    let before = disguises.count
+    let length = folded.bytes.count
+    if cutter.mayBeSpaced { spacing.run(&folded, &finder.found, text, into: &disguises) }
+    if !isASCII || ascii.hasSign { leet.run(&folded, finder.found, text, into: &disguises) }
+    if disguises.count != before || folded.bytes.count != length {
+      cutter.run(folded.bytes, finder.found, into: &words)
+    }
     if disguises.count > 1 {
       disguises.sort { ($0.source.start, $0.kind.rawValue) < ($1.source.start, $1.kind.rawValue) }
     }
@@ -98,6 +84,5 @@ struct ViewBuilder {
       let source = folded.source(of: one.range, in: text)
       entities.append(Entity(kind: one.kind, source: ByteRange(source), folded: ByteRange(one.range)))
     }
-    cutter.run(folded.bytes, finder.found, into: &words)
   }
 }

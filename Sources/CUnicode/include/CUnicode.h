@@ -43,6 +43,9 @@ static inline saring_unicode_record saring_unicode_lookup(uint32_t scalar) {
   return saring_unicode_records[saring_unicode_blocks[((uint32_t)saring_unicode_index[scalar >> 7] << 7) | (scalar & 127)]];
 }
 
+/// The version of Unicode that the tables are made from, such as "15.0".
+static inline const char *saring_unicode_version_string(void) { return saring_unicode_version; }
+
 /// A byte of a folded form.
 static inline uint8_t saring_unicode_fold_byte(uint32_t offset) { return saring_unicode_folds[offset]; }
 
