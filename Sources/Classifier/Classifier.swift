@@ -1,4 +1,4 @@
-package import Bytes
+import Bytes
 import Dispatch
 package import Dumps
 package import Rules
@@ -22,6 +22,8 @@ package struct Classifier: Sendable {
   private let limits: DumpLimits
   private let workers: Int
 
+  /// Batches that are read before any of them is worked on.
+  private static let windowSize = 8
   /// Bytes of batches kept in memory between the readings.
   private static let keptBytes = 16 << 20
 
@@ -44,18 +46,20 @@ package struct Classifier: Sendable {
     _ input: DumpInput, format: String? = nil, isCancelled: () -> Bool = { false },
     write: (Span<UInt8>) throws -> Void
   ) throws -> Summary {
-    let lanes = (0..<workers).map { _ in LockedLane(rules) }
+    let lanes = (0..<Self.windowSize).map { _ in LockedLane(rules) }
 
     let first = try DumpReader(input, limits: limits, format: format)
-    var survey = DumpSurvey()
+    var slices = DumpSurvey()
     var kept: [CommentBatch]? = []
     var keptBytes = 0
     try inWindows(of: { try first.next() }, isCancelled) { window in
-      parallel(window, lanes) { $0.survey($1) }
-      for index in window.indices { lanes[index].state.withLock { survey.add($0.slice) } }
+      parallel(window, lanes) { [posts = first.posts] in $0.survey($1, posts: posts) }
+      for index in window.indices { lanes[index].state.withLock { slices.add($0.slice) } }
       keptBytes += window.reduce(0) { $0 + $1.bytes.count }
       if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window) }
     }
+
+    let survey = slices.finished()
 
     let posts = first.posts
     let encoder = VerdictEncoder(dump: input.name, rules: rules)
@@ -76,7 +80,8 @@ package struct Classifier: Sendable {
       rejects: first.rejects.described, rejectCount: first.rejects.count, notes: first.notes)
   }
 
-  /// Calls `body` with as many batches at a time as there are workers.
+  /// Calls `body` with so many batches at a time, whatever the number of workers: what is known of the posts when a
+  /// batch is surveyed must not hang on it.
   private func inWindows(
     of next: () throws -> CommentBatch?, _ isCancelled: () -> Bool, _ body: ([CommentBatch]) throws -> Void
   ) throws {
@@ -84,7 +89,7 @@ package struct Classifier: Sendable {
     while let batch = try next() {
       if isCancelled() { throw Cancelled() }
       window.append(batch)
-      if window.count == workers {
+      if window.count == Self.windowSize {
         try body(window)
         window.removeAll(keepingCapacity: true)
       }
@@ -96,9 +101,10 @@ package struct Classifier: Sendable {
   private func parallel(
     _ window: [CommentBatch], _ lanes: [LockedLane], _ work: @Sendable (inout Lane, CommentBatch) -> Void
   ) {
-    if window.count == 1 { return lanes[0].state.withLock { work(&$0, window[0]) } }
-    DispatchQueue.concurrentPerform(iterations: window.count) { index in
-      lanes[index].state.withLock { work(&$0, window[index]) }
+    DispatchQueue.concurrentPerform(iterations: min(workers, window.count)) { worker in
+      for index in stride(from: worker, to: window.count, by: workers) {
+        lanes[index].state.withLock { work(&$0, window[index]) }
+      }
     }
   }
 }

@@ -35,11 +35,12 @@ struct Lane {
   }
 
   /// First reading: what the batch adds to the survey of the dump.
-  mutating func survey(_ batch: CommentBatch) {
+  mutating func survey(_ batch: CommentBatch, posts table: PostTable) {
     slice.removeAll()
     for comment in batch.comments {
-      views.load(batch.bytes.span.extracting(comment.text.range))
-      slice.add(comment, in: batch, views: views)
+      let post = context(of: comment.post, in: table)
+      scan(comment, in: batch, post: post, survey: nil)
+      slice.add(comment, in: batch, views: views, meter: meter, opinion: scoring.score(outcomes))
     }
   }
 
@@ -49,11 +50,7 @@ struct Lane {
     tally = Tally(rules)
     for comment in batch.comments {
       let post = context(of: comment.post, in: table)
-      views.load(batch.bytes.span.extracting(comment.text.range))
-      meter.measure(comment, in: batch, views: views, post: post.profile, survey: survey)
-      scanner.scan(
-        comment: views, post: post.facts, parent: facts(.parent, comment.parentText, in: batch),
-        author: facts(.author, comment.author, in: batch), signals: meter.readings, into: &outcomes)
+      scan(comment, in: batch, post: post, survey: survey)
       scoring.judge(
         outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: meter, post: post.profile, into: &judgement)
       encoder.append(
@@ -63,6 +60,15 @@ struct Lane {
     }
   }
 
+  /// Measures a comment and lets the rules speak.
+  private mutating func scan(_ comment: Comment, in batch: CommentBatch, post: PostContext, survey: DumpSurvey?) {
+    views.load(batch.bytes.span.extracting(comment.text.range))
+    meter.measure(comment, in: batch, views: views, post: post.profile, survey: survey)
+    scanner.scan(
+      comment: views, post: post.facts, parent: facts(.parent, comment.parentText, in: batch),
+      author: facts(.author, comment.author, in: batch), signals: meter.readings, into: &outcomes)
+  }
+
   private func facts(_ field: Field, _ range: ByteRange?, in batch: CommentBatch) -> FieldFacts? {
     guard let range, rules.looks(at: field) else { return nil }
     otherViews.load(batch.bytes.span.extracting(range.range))
@@ -70,7 +76,8 @@ struct Lane {
   }
 
   private mutating func context(of post: Int32, in table: PostTable) -> PostContext {
-    if let known = posts[post] { return known }
+    // A later record may have brought the post's text.
+    if let known = posts[post], known.profile.hasText || table[Int(post)].text == nil { return known }
     if posts.count >= Self.keptPosts { posts.removeAll(keepingCapacity: true) }
     let context = PostContext(table[Int(post)], views: otherViews, scanner: scanner)
     posts[post] = context

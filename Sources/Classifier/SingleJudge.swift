@@ -25,12 +25,13 @@ package struct SingleJudge {
     comment.author = author.map { store($0, in: &batch) }
     let context = PostContext(Post(text: post.map { Array($0.utf8) }), views: otherViews, scanner: scanner)
     views.load(batch.bytes.span.extracting(comment.text.range))
+    var meter = SignalMeter()
+    meter.measure(comment, in: batch, views: views, post: context.profile, survey: nil)
     var slice = SurveySlice()
-    slice.add(comment, in: batch, views: views)
+    slice.add(comment, in: batch, views: views, meter: meter, opinion: 0)
     var survey = DumpSurvey()
     survey.add(slice)
-    var meter = SignalMeter()
-    meter.measure(comment, in: batch, views: views, post: context.profile, survey: survey)
+    meter.measure(comment, in: batch, views: views, post: context.profile, survey: survey.finished())
     var outcomes: [RuleOutcome] = []
     scanner.scan(
       comment: views, post: context.facts, parent: facts(.parent, parent), author: facts(.author, author),

@@ -78,48 +78,6 @@ package struct CommentBatch: Sendable {
   }
 }
 
-/// A record that could not be read. The others of its file are.
-package struct Reject: Hashable, Sendable {
-  /// File inside the bundle, or the dump's own name, escaped where it is not printable UTF-8.
-  package var file: String
-  /// Number of the record in its file, from 1.
-  package var record: Int
-  /// Line of the file, from 1, for formats of lines.
-  package var line: Int?
-  /// Byte of the (decompressed) file, from 0, where known.
-  package var offset: Int?
-  /// Stable short name: `bad-json`, `no-text`, `too-long` …
-  package var code: String
-  /// What is wrong and what to do, in plain words.
-  package var message: String
-
-  package init(file: String, record: Int, line: Int? = nil, offset: Int? = nil, code: String, message: String) {
-    self.file = file
-    self.record = record
-    self.line = line
-    self.offset = offset
-    self.code = code
-    self.message = message
-  }
-}
-
-/// A dump that cannot be read at all, or a file of a bundle.
-package struct DumpError: Error, Hashable, Sendable {
-  package var file: String
-  package var line: Int?
-  package var offset: Int?
-  package var code: String
-  package var message: String
-
-  package init(file: String, line: Int? = nil, offset: Int? = nil, code: String, message: String) {
-    self.file = file
-    self.line = line
-    self.offset = offset
-    self.code = code
-    self.message = message
-  }
-}
-
 /// Bounds on what a dump may hold. Every one is named in the manual.
 package struct DumpLimits: Hashable, Sendable {
   /// Bytes of one file as it lies on disk.

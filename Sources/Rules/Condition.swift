@@ -14,6 +14,8 @@ package indirect enum Condition: Hashable, Sendable {
   /// Index into the rule's leaves.
   case leaf(Int)
   case not(Condition)
+  /// No where the inner is true, else yes: what is not known to be so does not count. For exceptions.
+  case unless(Condition)
   case all([Condition])
   case any([Condition])
   /// True when so many are true; false when they no longer can be.
@@ -24,6 +26,7 @@ package indirect enum Condition: Hashable, Sendable {
     switch self {
     case .leaf(let index): return leaf(index)
     case .not(let inner): return Truth(rawValue: 2 - inner.evaluate(leaf).rawValue) ?? .unknown
+    case .unless(let inner): return inner.evaluate(leaf) == .yes ? .no : .yes
     case .all(let parts): return parts.map { $0.evaluate(leaf) }.min() ?? .yes
     case .any(let parts): return parts.map { $0.evaluate(leaf) }.max() ?? .no
     case .atLeast(let wanted, let parts):
@@ -40,6 +43,9 @@ package indirect enum Condition: Hashable, Sendable {
     case .not(let inner):
       inner.program(&code)
       code.append(ConditionStep(.not, 0))
+    case .unless(let inner):
+      inner.program(&code)
+      code.append(ConditionStep(.unless, 0))
     case .all(let parts):
       for part in parts { part.program(&code) }
       code.append(ConditionStep(.all, UInt16(parts.count)))
@@ -60,6 +66,7 @@ package indirect enum Condition: Hashable, Sendable {
     return switch self {
     case .leaf(let index): "\(index)"
     case .not(let inner): list("not", [inner])
+    case .unless(let inner): list("unless", [inner])
     case .all(let parts): list("all", parts)
     case .any(let parts): list("any", parts)
     case .atLeast(let wanted, let parts): list("\(wanted)", parts)
@@ -69,7 +76,7 @@ package indirect enum Condition: Hashable, Sendable {
 
 /// One step of a condition's stack machine.
 struct ConditionStep: Sendable {
-  enum Code: UInt8 { case leaf, not, all, any, atLeast }
+  enum Code: UInt8 { case leaf, not, unless, all, any, atLeast }
 
   let code: Code
   /// The leaf's index, or how many values to take from the stack.

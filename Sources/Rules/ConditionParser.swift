@@ -9,12 +9,14 @@ struct ConditionError: Error {
 
 /// Reads a `when`.
 ///
+///     when      := condition ("unless" condition)?
 ///     condition := conjunct ("or" conjunct)*
 ///     conjunct  := factor ("and" factor)*
 ///     factor    := "not" factor | "(" condition ")" | name | quantity "of" ("them" | "(" condition ("," condition)* ")")
 ///     quantity  := "all" | "any" | number
 ///
-/// `and` binds tighter than `or`, `not` tighter than both. `them` is every leaf of the rule.
+/// `and` binds tighter than `or`, `not` tighter than both. `them` is every leaf of the rule. What stands behind `unless`
+/// is an exception: it counts only where it is known to be true, so a dump without post texts does not silence the rule.
 struct ConditionParser {
   static let maximumDepth = 32
   static let maximumSteps = 1_000
@@ -30,8 +32,9 @@ struct ConditionParser {
 
   static func parse(_ text: String, leaves: [String]) throws(ConditionError) -> Condition {
     var parser = try ConditionParser(text, leaves: leaves)
-    let condition = try parser.condition()
-    if parser.current.token != .end { throw parser.unexpected("expected “and”, “or” or the end") }
+    var condition = try parser.condition()
+    if parser.take(.name("unless")) { condition = .all([condition, .unless(try parser.condition())]) }
+    if parser.current.token != .end { throw parser.unexpected("expected “and”, “or”, “unless” or the end") }
     return condition
   }
 
@@ -103,7 +106,9 @@ struct ConditionParser {
       next += 1
       return .not(try factor())
     }
-    if ["and", "or", "of", "them"].contains(name) { throw unexpected("expected the name of a match before “\(name)”") }
+    if ["and", "or", "of", "them", "unless"].contains(name) {
+      throw unexpected("expected the name of a match before “\(name)”")
+    }
     next += 1
     if take(.name("of")) { return try several(quantity: name, at: start.offset) }
     guard let index = leaves.firstIndex(of: name) else {

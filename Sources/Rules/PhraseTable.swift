@@ -5,12 +5,15 @@ import Text
 struct Phrase: Hashable, Sendable {
   /// Hashes of the whole words, in order; empty for a lone beginning of a word.
   var words: [UInt64]
+  /// The same of their squeezed forms; 0 for a word too short to be told by it.
+  var squeezed: [UInt64]
   /// The folded beginning of one more word after them, from an entry that ends in `*`; without apostrophes, which
   /// words are compared without.
   var prefix: [UInt8]?
 }
 
-/// Finds the words and phrases of all `words` leaves of one field: one probe for each word of the text.
+/// Finds the words and phrases of all `words` leaves of one field: one probe for each word of the text, and where that
+/// finds nothing, one for each of the word's other forms.
 struct PhraseTable: Sendable {
   /// Beginnings of words are looked up by so many bytes, so they need at least as many.
   static let prefixBytes = 3
@@ -18,7 +21,7 @@ struct PhraseTable: Sendable {
   private struct Candidate: Sendable {
     /// The leaf to report.
     let atom: Int32
-    /// The words after the first, in `tails`.
+    /// The words after the first, in `tails` and `squeezedTails`.
     let tailStart: Int32
     let tailCount: Int32
     /// The beginning of the last word, in `prefixes`; -1 for none.
@@ -26,17 +29,21 @@ struct PhraseTable: Sendable {
   }
 
   private let byWord: HashIndex
+  private let bySqueezed: HashIndex
   private let byPrefix: HashIndex
   private let hasPrefixes: Bool
   private let candidates: [Candidate]
   private let tails: [UInt64]
+  private let squeezedTails: [UInt64]
   private let prefixes: [[UInt8]]
 
   init(_ phrases: [(phrase: Phrase, atom: Int)]) {
     var candidates: [Candidate] = []
     var tails: [UInt64] = []
+    var squeezedTails: [UInt64] = []
     var prefixes: [[UInt8]] = []
     var words: [(key: UInt64, value: Int32)] = []
+    var squeezed: [(key: UInt64, value: Int32)] = []
     var beginnings: [(key: UInt64, value: Int32)] = []
     for (phrase, atom) in phrases {
       let index = Int32(candidates.count)
@@ -47,7 +54,9 @@ struct PhraseTable: Sendable {
       if let prefix = phrase.prefix { prefixes.append(prefix) }
       if let first = phrase.words.first {
         words.append((first, index))
+        if phrase.squeezed[0] != 0 { squeezed.append((phrase.squeezed[0], index)) }
         tails.append(contentsOf: phrase.words.dropFirst())
+        squeezedTails.append(contentsOf: phrase.squeezed.dropFirst())
       } else if let prefix = phrase.prefix {
         guard let key = PhraseTable.key(prefix.span, 0..<prefix.count) else {
           preconditionFailure("the checker refuses shorter beginnings")
@@ -56,10 +65,12 @@ struct PhraseTable: Sendable {
       }
     }
     byWord = HashIndex(words)
+    bySqueezed = HashIndex(squeezed)
     byPrefix = HashIndex(beginnings)
     hasPrefixes = !beginnings.isEmpty
     self.candidates = candidates
     self.tails = tails
+    self.squeezedTails = squeezedTails
     self.prefixes = prefixes
   }
 
@@ -85,6 +96,23 @@ struct PhraseTable: Sendable {
       let hits = byWord.values(for: spans[position].hash)
       if !hits.isEmpty {
         for hit in hits { check(candidates[Int(byWord.value(hit))], 1, at: position, spans, folded, found) }
+      } else {
+        let forms = WordForms(spans[position], in: folded.span)
+        if forms.bare != 0 {
+          for hit in byWord.values(for: forms.bare) {
+            check(candidates[Int(byWord.value(hit))], 1, at: position, spans, folded, found)
+          }
+        }
+        if forms.squeezed != 0 {
+          for hit in bySqueezed.values(for: forms.squeezed) {
+            check(candidates[Int(bySqueezed.value(hit))], 1, at: position, spans, folded, found)
+          }
+        }
+        if forms.bareSqueezed != 0 {
+          for hit in bySqueezed.values(for: forms.bareSqueezed) {
+            check(candidates[Int(bySqueezed.value(hit))], 1, at: position, spans, folded, found)
+          }
+        }
       }
       if hasPrefixes, let key = PhraseTable.key(folded.span, spans[position].range.range) {
         for hit in byPrefix.values(for: key) {
@@ -102,7 +130,13 @@ struct PhraseTable: Sendable {
     var last = position + taken
     let tailStart = Int(candidate.tailStart)
     for offset in 0..<Int(candidate.tailCount) {
-      guard last < words.count, words[last].hash == tails[tailStart + offset] else { return }
+      guard last < words.count else { return }
+      if words[last].hash != tails[tailStart + offset] {
+        let forms = WordForms(words[last], in: folded.span)
+        let squeezed = squeezedTails[tailStart + offset]
+        let isSqueezed = squeezed != 0 && (squeezed == forms.squeezed || squeezed == forms.bareSqueezed)
+        guard isSqueezed || forms.bare == tails[tailStart + offset] else { return }
+      }
       last += 1
     }
     if candidate.prefix >= 0 {

@@ -3,7 +3,7 @@ import PCRE
 import Text
 
 extension RuleSetCompiler {
-  private static let reservedNames: Set<String> = ["and", "or", "not", "of", "all", "any", "them"]
+  private static let reservedNames: Set<String> = ["and", "or", "not", "of", "all", "any", "them", "unless"]
 
   /// Checks one rule; reports what is wrong and returns nothing then.
   mutating func check(_ rule: RuleSource) -> CheckedRule? {
@@ -178,21 +178,24 @@ extension RuleSetCompiler {
     let isPrefix = entry.text.hasSuffix("*")
     let bytes = Array((isPrefix ? String(entry.text.dropLast()) : entry.text).utf8)
     views.load(bytes.span)
+    let folded = views.folded.bytes
     var words = views.words.map(\.hash)
+    var squeezed = views.words.map { WordForms.squeezedKey(of: $0, in: folded.span) }
     guard !words.isEmpty else {
       report("no-words", entry.position, "“\(entry.text)” has no letters or digits to look for")
       return nil
     }
-    guard isPrefix else { return Phrase(words: words, prefix: nil) }
+    guard isPrefix else { return Phrase(words: words, squeezed: squeezed, prefix: nil) }
     words.removeLast()
-    guard let last = views.words.last, last.range.end <= views.folded.bytes.count else { return nil }
-    let prefix = views.folded.bytes[last.range.range].filter { $0 != UInt8(ascii: "'") }
+    squeezed.removeLast()
+    guard let last = views.words.last, last.range.end <= folded.count else { return nil }
+    let prefix = folded[last.range.range].filter { $0 != UInt8(ascii: "'") }
     guard prefix.count >= PhraseTable.prefixBytes else {
       report(
         "short-prefix", entry.position, "before “*” there must be at least \(PhraseTable.prefixBytes) letters or digits"
       )
       return nil
     }
-    return Phrase(words: words, prefix: prefix)
+    return Phrase(words: words, squeezed: squeezed, prefix: prefix)
   }
 }

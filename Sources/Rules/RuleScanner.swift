@@ -218,6 +218,7 @@ private struct ScanState {
         }
         top += 1
       case .not: stack[top - 1] = 2 - stack[top - 1]
+      case .unless: stack[top - 1] = stack[top - 1] == Truth.yes.rawValue ? Truth.no.rawValue : Truth.yes.rawValue
       case .all:
         top -= Int(step.count) - 1
         for index in 0..<(Int(step.count) - 1) { stack[top - 1] = min(stack[top - 1], stack[top + index]) }

@@ -13,7 +13,8 @@ struct Brands {
   }
 
   private static let leastLetters = 3
-  private static let mostDigits = 4
+  /// One digit is a reduplication (`orang2`), a grade or a version.
+  private static let digits = 2...4
 
   /// Calls `body` for each word that is coined or disguised.
   static func forEachCandidate(in views: TextViews, _ body: (Candidate) -> Void) {
@@ -25,9 +26,9 @@ struct Brands {
     }
   }
 
-  /// Letters first, then one to four digits: `mekar88`, not `2jam`, not `h2o`.
+  /// Letters first, then two to four digits: `mekar88`, not `2jam`, not `h2o`.
   private static func endsInDigits(_ word: Word, in views: TextViews) -> Bool {
-    guard word.digits > 0, word.digits <= mostDigits else { return false }
+    guard digits.contains(Int(word.digits)) else { return false }
     let range = word.range.range
     for index in (range.upperBound - Int(word.digits))..<range.upperBound {
       let byte = views.folded.bytes[index]
@@ -41,33 +42,43 @@ struct Brands {
     return views.disguises.contains { $0.source.range.overlaps(source) }
   }
 
-  static func measure(
-    _ views: TextViews, survey: DumpSurvey, post: PostProfile?, into readings: inout [Reading]
-  ) {
+  /// The longest coined or disguised word of the comment itself.
+  static func measureCoined(_ views: TextViews, post: PostProfile, into readings: inout [Reading]) {
     var coined = Reading(0)
-    var authors = Reading(0)
-    var disguised = Reading(0)
-    for word in views.words where !word.isInEntity && Int(word.letters) >= leastLetters {
-      if let post, post.words.contains(word.hash) { continue }
-      guard let token = survey.token(word.hash) else { continue }
-      let isDisguised = !views.disguises.isEmpty && overlapsDisguise(word, in: views)
-      let source = { ByteRange(views.source(of: word.range.range, in: .folded)) }
-      if isDisguised || endsInDigits(word, in: views) {
-        if Double(word.letters) > coined.value { coined = Reading(Double(word.letters), at: source()) }
-        if Double(token.authors.count) > authors.value { authors = Reading(Double(token.authors.count), at: source()) }
-      }
-      if !isDisguised, token.disguisedBy.count >= 2 {
-        // A coined word is a candidate wherever it stands; an ordinary one only where it is disguised.
-        var occurrences = Int(token.occurrences)
-        if word.digits == 0 {
-          occurrences += survey.comments(with: stemHash(views.folded.bytes.span.extracting(word.range.range)))
-        }
-        let share = Double(token.disguised) / Double(max(1, occurrences))
-        if share > disguised.value { disguised = Reading(min(1, share), at: source()) }
+    forEachCandidate(in: views) { candidate in
+      let letters = Double(candidate.word.letters)
+      if letters > coined.value, !post.words.contains(candidate.word.hash) {
+        coined = Reading(letters, at: ByteRange(views.source(of: candidate.word.range.range, in: .folded)))
       }
     }
     readings[Signal.brandCoined.rawValue] = coined
+  }
+
+  /// What the rest of the dump does with the comment's names.
+  static func measureShared(
+    _ views: TextViews, post: PostProfile, survey: DumpSurvey, into readings: inout [Reading]
+  ) {
+    var authors = Reading(0)
+    forEachCandidate(in: views) { candidate in
+      guard !post.words.contains(candidate.word.hash), let token = survey.token(candidate.word.hash) else { return }
+      if Double(token.authors.count) > authors.value {
+        authors = Reading(
+          Double(token.authors.count), at: ByteRange(views.source(of: candidate.word.range.range, in: .folded)))
+      }
+    }
     readings[Signal.brandAuthors.rawValue] = authors
+    var disguised = Reading(0)
+    for word in views.words where !word.isInEntity && Int(word.letters) >= leastLetters {
+      if post.words.contains(word.hash) { continue }
+      guard let token = survey.token(word.hash), token.disguisedBy.count >= 2 else { continue }
+      if !views.disguises.isEmpty, overlapsDisguise(word, in: views) { continue }
+      // An ordinary word may be dressed up now and then; a coined one that some hide is hidden for its own sake.
+      let texts = max(Int(token.occurrences), survey.campaigns.texts(with: word.hash))
+      let share = word.digits > 0 ? 1 : Double(token.disguised) / Double(max(1, texts))
+      if share > disguised.value {
+        disguised = Reading(min(1, share), at: ByteRange(views.source(of: word.range.range, in: .folded)))
+      }
+    }
     readings[Signal.brandDisguised.rawValue] = disguised
   }
 }

@@ -14,7 +14,7 @@ package struct ContentWords: Sendable {
   package mutating func load(_ views: TextViews, most: Int = 64) {
     hashes.removeAll(keepingCapacity: true)
     for word in views.words where isContent(word) {
-      let stem = stemHash(views.folded.bytes.span.extracting(word.range.range))
+      let stem = stemHash(of: word, in: views)
       if hashes.contains(stem) { continue }
       hashes.append(stem)
       if hashes.count == most { return }

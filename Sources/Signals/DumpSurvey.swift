@@ -1,10 +1,23 @@
 import Bytes
 
-/// What a dump as a whole says about each of its comments: who repeats whom, which words belong to which thread,
+/// A distinct text of the dump, kept from the first reading to learn from.
+struct SurveyedText: Sendable {
+  var post: Int32
+  /// What the rules made of the text alone: the sum of their weights.
+  var opinion: Float
+  /// Whether it holds a coined or disguised word, so that it may be a campaign's although no rule says so.
+  var holdsName: Bool
+  var side = CampaignModel.Side.neither
+  /// Into the survey's phrases and stems.
+  var phrases: ByteRange
+  var stems: ByteRange
+}
+
+/// What a dump as a whole says about each of its comments: who repeats whom, what its campaigns and threads speak of,
 /// which words are hidden somewhere and plain elsewhere.
 ///
 /// Built from a first reading of the dump, slice by slice in the dump's order, and immutable while comments are judged.
-/// Every table is bounded; past its bound, a dump's further templates and words are judged as if they stood alone.
+/// Every table is bounded; past its bound, a dump's further texts and words are judged as if they stood alone.
 package struct DumpSurvey: Sendable {
   struct Template: Sendable {
     var authors = DistinctFew()
@@ -17,28 +30,29 @@ package struct DumpSurvey: Sendable {
     var disguisedBy = DistinctFew()
   }
 
+  /// Distinct texts that are learnt from.
+  private static let mostTexts = 200_000
+
   private var templates = CountTable<Template>(bound: 600_000, empty: Template())
   private var ownCopies = CountTable<UInt32>(bound: 600_000, empty: 0)
   private var tokens = CountTable<Token>(bound: 150_000, empty: Token())
   private var handleAuthors = CountTable<DistinctFew>(bound: 150_000, empty: DistinctFew())
-  /// Clean, distinct comments that hold a word: in the dump, and under one post.
-  private var wordsOfDump = CountTable<UInt32>(bound: 600_000, empty: 0)
-  private var wordsOfThread = CountTable<UInt32>(bound: 1_200_000, empty: 0)
-  private var threadSizes: [UInt32] = []
-  /// Clean, distinct comments.
-  private(set) var size = 0
+  /// Position in `texts`, from 1, by the hash of a text.
+  private var positions = CountTable<UInt32>(bound: mostTexts, empty: 0)
+  private var texts: [SurveyedText] = []
+  private var phrases: [UInt32] = []
+  private var stems: [UInt64] = []
+
+  private(set) var campaigns = CampaignModel()
+  private(set) var threads = ThreadModel()
 
   package init() {}
 
   package mutating func add(_ slice: SurveySlice) {
     for entry in slice.entries {
-      var isFirst = true
       if entry.template != 0 {
         ownCopies.update(combine(entry.template, entry.author)) { $0 &+= 1 }
-        templates.update(entry.template) {
-          isFirst = $0.authors.count == 0
-          $0.authors.insert(entry.author)
-        }
+        templates.update(entry.template) { $0.authors.insert(entry.author) }
       }
       for index in entry.tokens {
         let token = slice.tokens[Int(index)]
@@ -52,21 +66,35 @@ package struct DumpSurvey: Sendable {
         }
       }
       for index in entry.handles { handleAuthors.update(slice.handles[Int(index)]) { $0.insert(entry.author) } }
-      // A flood counts once, and what has other evidence against it never stands for its thread.
-      if entry.isClean && isFirst { addToThread(entry, words: slice.words) }
+      keep(entry, of: slice)
     }
   }
 
-  private mutating func addToThread(_ entry: SurveySlice.Entry, words: [UInt64]) {
-    let post = Int(entry.post)
-    while threadSizes.count <= post { threadSizes.append(0) }
-    threadSizes[post] &+= 1
-    size &+= 1
-    for index in entry.words {
-      let word = words[Int(index)]
-      wordsOfDump.update(word) { $0 &+= 1 }
-      wordsOfThread.update(combine(word, UInt64(post))) { $0 &+= 1 }
+  private mutating func keep(_ entry: SurveySlice.Entry, of slice: SurveySlice) {
+    guard texts.count < Self.mostTexts, !entry.phrases.isEmpty else { return }
+    var isNew = false
+    positions.update(entry.text) { position in
+      isNew = position == 0
+      if isNew { position = UInt32(texts.count + 1) }
     }
+    guard isNew else { return }
+    let phraseRange = ByteRange(start: phrases.count, count: entry.phrases.count)
+    let stemRange = ByteRange(start: stems.count, count: entry.stems.count)
+    phrases.append(contentsOf: slice.phrases[entry.phrases])
+    stems.append(contentsOf: slice.stems[entry.stems])
+    texts.append(
+      SurveyedText(
+        post: entry.post, opinion: entry.opinion, holdsName: !entry.tokens.isEmpty, phrases: phraseRange,
+        stems: stemRange))
+  }
+
+  /// The survey when all slices are in, having learnt from them.
+  package consuming func finished() -> DumpSurvey {
+    campaigns = CampaignModel(&texts, phrases: phrases)
+    threads = ThreadModel(texts, stems: stems)
+    phrases = []
+    stems = []
+    return self
   }
 
   func template(_ hash: UInt64) -> Template? { templates[hash] }
@@ -76,9 +104,8 @@ package struct DumpSurvey: Sendable {
   }
   func authors(naming handle: UInt64) -> Int { Int(handleAuthors[handle]?.count ?? 0) }
 
-  /// Clean, distinct comments of the dump that hold a word.
-  func comments(with word: UInt64) -> Int { Int(wordsOfDump[word] ?? 0) }
-  /// The same under one post.
-  func comments(with word: UInt64, under post: Int) -> Int { Int(wordsOfThread[combine(word, UInt64(post))] ?? 0) }
-  func threadSize(of post: Int) -> Int { post < threadSizes.count ? Int(threadSizes[post]) : 0 }
+  /// What was kept of the same text, if it was.
+  func text(_ hash: UInt64) -> SurveyedText? {
+    positions[hash].map { texts[Int($0) - 1] }
+  }
 }

@@ -1,65 +1,65 @@
+import Bytes
 import Glibc
 import Text
 
 /// Whether a comment speaks of what its post and thread speak of.
 ///
 /// The post alone is too short to judge by: most genuine comments share no word with it. So the thread's other comments
-/// are asked too, as far as nothing speaks against them and each template once (a flood must not pose as the thread).
-/// Words weigh by their rarity in the dump: `idf(w) = ln(1 + N / (n(w) + 1))` over N clean, distinct comments.
-/// Nothing is said about a comment with too few content words, or under a post the dump says too little about.
+/// are asked too, as a language model of the thread against one of the whole dump, the thread's smoothed by the dump's
+/// (Zhai and Lafferty 2004, Dirichlet prior). For a stem `w` that `c` of the thread's `n` comments hold and a share `q` of
+/// the dump's:
+///
+///     lift(w) = ln(((c + m·q) / (n + m)) / q),   m = 1000
+///
+/// A stem of the post counts as if five comments of the thread held it. `fit.thread` is the sum of the lifts over the
+/// root of their number, so that a longer comment says more, but not in proportion.
 struct Fit {
-  /// Whether nothing about a text speaks against it, so that its words may stand for its thread: no disguise, nothing
-  /// that points elsewhere.
-  static func standsForThread(_ views: TextViews) -> Bool {
-    !views.entities.contains { $0.kind != .hashtag && $0.kind != .handle } && !Obfuscation.isPresent(in: views)
-  }
-
+  /// The prior's weight in comments. So heavy because most words of a comment say nothing about its thread.
+  private static let prior = 1000.0
+  private static let postComments = 5.0
+  /// Comments that other threads must hold together before this one can be told from them.
+  private static let leastElsewhere = 30
   /// Rarity is measured against at least this many comments, so that a small dump does not call every word common.
   private static let leastComments = 50.0
-  /// Fewer content words than this, and not one shared with the post, say nothing about fit.
-  private static let leastWords = 4
-  /// Added to both shares of the thread's likelihood ratio, so that unseen words neither save nor damn.
-  private static let smoothing = 0.002
+  /// Fewer stems than this say nothing about a mismatch.
+  private static let leastStems = 4
 
   static func measure(
-    _ content: ContentWords, isClean: Bool, post: Int, profile: PostProfile?, survey: DumpSurvey,
-    into readings: inout [Reading]
+    _ terms: CommentTerms, post: Int, profile: PostProfile, survey: DumpSurvey, into readings: inout [Reading]
   ) {
-    readings[Signal.fitWords.rawValue] = Reading(Double(content.hashes.count))
-    readings[Signal.fitPost.rawValue] = .unknown
-    readings[Signal.fitThread.rawValue] = .unknown
-    readings[Signal.fitMismatch.rawValue] = .unknown
-    guard !content.hashes.isEmpty else { return }
-
+    guard !terms.stems.isEmpty else { return }
+    let threads = survey.threads
     // The comment's own words are in the survey; the thread is what others say.
-    let own = isClean ? 1 : 0
-    let dumpSize = max(survey.size - own, 0)
-    let threadSize = max(survey.threadSize(of: post) - own, 0)
-    let reference = max(Double(dumpSize), leastComments)
+    let kept = survey.text(terms.text)
+    let own = kept?.side == .people ? 1 : 0
+    let ownHere = own == 1 && kept.map { Int($0.post) } == post ? 1 : 0
+    let dumpSize = Double(threads.size - own)
+    let threadSize = Double(threads.size(of: post) - ownHere)
+    let reference = max(dumpSize, leastComments)
     var total = 0.0
     var shared = 0.0
     var seen = 0.0
     var lift = 0.0
-    for word in content.hashes {
-      let inDump = max(survey.comments(with: word) - own, 0)
-      let inThread = max(survey.comments(with: word, under: post) - own, 0)
-      let rarity = log(1 + reference / Double(inDump + 1))
+    for stem in terms.stems {
+      let inDump = Double(max(threads.comments(with: stem) - own, 0))
+      let inThread = Double(max(threads.comments(with: stem, under: post) - ownHere, 0))
+      let isInPost = profile.stems.contains(stem)
+      let rarity = log(1 + reference / (inDump + 1))
       total += rarity
-      let isInPost = profile?.content.contains(word) ?? false
       if isInPost { shared += rarity }
       if isInPost || inThread > 0 { seen += rarity }
-      let here = Double(inThread) / Double(max(threadSize, 1))
-      let elsewhere = Double(inDump - inThread) / Double(max(dumpSize - threadSize, 1))
-      lift += log((here + smoothing) / (elsewhere + smoothing))
+      let share = (inDump + 0.5) / (dumpSize + 1)
+      let here = inThread + (isInPost ? postComments : 0)
+      lift += log((here + prior * share) / ((threadSize + prior) * share))
     }
-    let hasPost = profile?.hasText ?? false
-    if hasPost { readings[Signal.fitPost.rawValue] = Reading(shared / total) }
-    guard content.hashes.count >= leastWords else { return }
-    if threadSize > 0 { readings[Signal.fitThread.rawValue] = Reading(lift / Double(content.hashes.count)) }
-    guard hasPost || threadSize > 0 else { return }
+    if profile.hasText { readings[Signal.fitPost.rawValue] = Reading(shared / total) }
+    let elsewhere = dumpSize - threadSize
+    guard Int(elsewhere) >= leastElsewhere, profile.hasText || threadSize > 0 else { return }
+    readings[Signal.fitThread.rawValue] = Reading(lift / Double(terms.stems.count).squareRoot())
+    guard terms.stems.count >= leastStems else { return }
     // A thin thread has not said all that belongs to it; a longer comment had more chances to meet it.
-    let heard = Double(threadSize) / Double(threadSize + 20)
-    let length = Double(content.hashes.count) / Double(content.hashes.count + 4)
+    let heard = threadSize / (threadSize + 20)
+    let length = Double(terms.stems.count) / Double(terms.stems.count + leastStems)
     readings[Signal.fitMismatch.rawValue] = Reading((1 - seen / total) * heard * length)
   }
 }

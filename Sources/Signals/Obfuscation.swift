@@ -14,7 +14,7 @@ struct Obfuscation {
   static func isPresent(in views: TextViews) -> Bool {
     guard !views.disguises.isEmpty else { return false }
     let font = font(of: views)
-    return views.disguises.contains { counts($0, font: font) }
+    return views.disguises.contains { $0.kind != .leet && counts($0, font: font) }
   }
 
   static func measure(_ views: TextViews, into readings: inout [Reading]) {
@@ -27,7 +27,8 @@ struct Obfuscation {
     var kinds: UInt16 = 0
     for disguise in views.disguises where counts(disguise, font: font) {
       let signal = signals[Int(disguise.kind.rawValue)]
-      kinds |= 1 << UInt16(disguise.kind.rawValue)
+      // People, too, write `s3mangat`; the other kinds take an effort.
+      if disguise.kind != .leet { kinds |= 1 << UInt16(disguise.kind.rawValue) }
       if Double(disguise.letters) > readings[signal.rawValue].value {
         readings[signal.rawValue] = Reading(Double(disguise.letters), at: disguise.source)
       }

@@ -6,10 +6,12 @@ package import Text
 package struct PostProfile: Sendable {
   /// Hashes of all words of the post's text, as written.
   let words: Set<UInt64>
-  /// Stems of its content words.
-  let content: Set<UInt64>
+  /// Stems of its words, links and handles aside.
+  let stems: Set<UInt64>
   /// Handles that belong here: the post's author and whom the text names.
   let ownHandles: Set<UInt64>
+  /// The post's id as it stands in folded links; empty for an id too short to be told in one.
+  private let id: [UInt8]
   /// Whether the dump holds any text of the post.
   package let hasText: Bool
 
@@ -17,14 +19,22 @@ package struct PostProfile: Sendable {
   package init(_ post: Post, views: TextViews) {
     hasText = post.text != nil
     words = Set(views.words.map(\.hash))
-    var content = ContentWords()
-    content.load(views, most: 1024)
-    self.content = Set(content.hashes)
+    stems = Set(views.words.filter { !$0.isInEntity }.map { stemHash(of: $0, in: views) })
     var handles = Set(views.entities.filter { $0.kind == .handle }.map { handleHash($0, in: views) })
     if let author = post.author {
       let name = Array(author.lowercased().utf8)
       handles.insert(handleHash(name, name.indices))
     }
     ownHandles = handles
+    let id = Array((post.id ?? "").lowercased().utf8)
+    self.id = id.count >= Self.leastId ? id : []
+  }
+
+  private static let leastId = 6
+
+  /// Whether a link holds the post's id.
+  func isNamed(in link: ArraySlice<UInt8>) -> Bool {
+    guard !id.isEmpty, link.count >= id.count else { return false }
+    return link.indices.dropLast(id.count - 1).contains { link[$0...].starts(with: id) }
   }
 }

@@ -4,9 +4,10 @@
 package enum Signal: Int, CaseIterable, Sendable {
   case obfuscationStyled, obfuscationEnclosed, obfuscationConfusable, obfuscationMarks, obfuscationSpaced
   case obfuscationLeet, obfuscationInvisible, obfuscationReversed, obfuscationKinds, obfuscationWholly
-  case fitPost, fitThread, fitMismatch, fitWords
+  case obfuscationDrawn
+  case fitPost, fitThread, fitMismatch
   case contactLinks, contactHandles, contactPhones, contactEmails
-  case repeatsCopies, repeatsOwn, repeatsHandle
+  case repeatsCopies, repeatsOwn, repeatsHandle, campaignLikeness
   case brandCoined, brandAuthors, brandDisguised
   case emptinessWords, emptinessLetters, emptinessEmoji, emptinessCharacters
 
@@ -23,10 +24,10 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .obfuscationReversed: "obfuscation.reversed"
     case .obfuscationKinds: "obfuscation.kinds"
     case .obfuscationWholly: "obfuscation.wholly"
+    case .obfuscationDrawn: "obfuscation.drawn"
     case .fitPost: "fit.post"
     case .fitThread: "fit.thread"
     case .fitMismatch: "fit.mismatch"
-    case .fitWords: "fit.words"
     case .contactLinks: "contact.links"
     case .contactHandles: "contact.handles"
     case .contactPhones: "contact.phones"
@@ -34,6 +35,7 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .repeatsCopies: "repeats.copies"
     case .repeatsOwn: "repeats.own"
     case .repeatsHandle: "repeats.handle"
+    case .campaignLikeness: "campaign.likeness"
     case .brandCoined: "brand.coined"
     case .brandAuthors: "brand.authors"
     case .brandDisguised: "brand.disguised"
@@ -55,15 +57,16 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .obfuscationLeet: "letters and signs of the longest word with digits or signs for letters"
     case .obfuscationInvisible: "letters in the longest run with invisible characters between them"
     case .obfuscationReversed: "letters in the longest run turned around by a right-to-left override"
-    case .obfuscationKinds: "number of different kinds of disguise in the comment"
+    case .obfuscationKinds: "number of different kinds of disguise in the comment, leetspeak aside"
     case .obfuscationWholly: "share of the comment's letters set in decorative letters, 0 to 1"
+    case .obfuscationDrawn:
+      "words with letters repeated inside them, where most of the comment's words are such; else 0"
     case .fitPost:
       "share of the comment's content, by rarity, that the post speaks of too, 0 to 1; unknown without post text"
     case .fitThread:
-      "how much more the comment's words belong to this thread than to the dump's others, in nats per word"
+      "how much more the comment's words belong to this post and thread than to the dump's others, in nats over the root of their number; unknown where there is nothing to compare"
     case .fitMismatch:
       "how clearly the comment speaks of something else than post and thread, 0 to 1; unknown where too little is known"
-    case .fitWords: "distinct content words of the comment"
     case .contactLinks: "number of links"
     case .contactHandles: "number of @handles other than the post's own account"
     case .contactPhones: "number of telephone numbers"
@@ -72,6 +75,8 @@ package enum Signal: Int, CaseIterable, Sendable {
       "distinct authors who posted this text, digits, emoji and punctuation aside; counted for texts of 12 letters or more"
     case .repeatsOwn: "times this author posted this text in the dump"
     case .repeatsHandle: "distinct authors who name a @handle that this comment names, the post's own aside"
+    case .campaignLikeness:
+      "how much more the comment sounds like the dump's campaigns than like its people, in nats over the root of its phrases; 0 where the dump holds no campaign"
     case .brandCoined: "letters of a word that ends in digits or is disguised, and that the post does not hold"
     case .brandAuthors: "distinct authors who use such a word of this comment"
     case .brandDisguised:

@@ -5,6 +5,7 @@ package import Text
 package struct SignalMeter: Sendable {
   /// One reading per `Signal`, by raw value.
   package private(set) var readings: [Reading] = Array(repeating: .unknown, count: Signal.allCases.count)
+  private(set) var terms = CommentTerms()
   private var content = ContentWords()
 
   package init() {}
@@ -14,17 +15,24 @@ package struct SignalMeter: Sendable {
   /// - Parameters:
   ///   - views: the comment's text, loaded.
   ///   - post: what is known of the comment's post.
+  ///   - survey: what the first reading found; nil during that reading, when all that hangs on it is unknown.
   package mutating func measure(
-    _ comment: Comment, in batch: CommentBatch, views: TextViews, post: PostProfile, survey: DumpSurvey
+    _ comment: Comment, in batch: CommentBatch, views: TextViews, post: PostProfile, survey: DumpSurvey?
   ) {
+    for index in readings.indices { readings[index] = .unknown }
     content.load(views)
-    let isClean = Fit.standsForThread(views)
+    terms.load(views)
     Obfuscation.measure(views, into: &readings)
-    Fit.measure(content, isClean: isClean, post: Int(comment.post), profile: post, survey: survey, into: &readings)
-    Contacts.measure(views, ownHandles: post.ownHandles, into: &readings)
+    DrawnOut.measure(views, into: &readings)
+    Contacts.measure(views, post: post, into: &readings)
+    Emptiness.measure(views, content: content, into: &readings)
+    Brands.measureCoined(views, post: post, into: &readings)
+    guard let survey else { return }
+    Fit.measure(terms, post: Int(comment.post), profile: post, survey: survey, into: &readings)
     Repeats.measure(
       views, author: authorHash(comment, in: batch), survey: survey, ownHandles: post.ownHandles, into: &readings)
-    Brands.measure(views, survey: survey, post: post, into: &readings)
-    Emptiness.measure(views, content: content, into: &readings)
+    Brands.measureShared(views, post: post, survey: survey, into: &readings)
+    let own = survey.text(terms.text)?.side ?? .neither
+    readings[Signal.campaignLikeness.rawValue] = Reading(survey.campaigns.likeness(of: terms.phrases, own: own) ?? 0)
   }
 }

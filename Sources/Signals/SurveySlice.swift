@@ -9,11 +9,14 @@ package struct SurveySlice: Sendable {
     var author: UInt64
     /// 0 for a text too short to count as a template.
     var template: UInt64
-    /// Whether nothing about the comment speaks against it, so that its words may stand for the thread.
-    var isClean: Bool
-    var words: Range<Int32>
-    var tokens: Range<Int32>
-    var handles: Range<Int32>
+    /// Equal for the same words in the same order.
+    var text: UInt64
+    /// What the rules made of the text alone: the sum of their weights.
+    var opinion: Float
+    var phrases: Range<Int>
+    var stems: Range<Int>
+    var tokens: Range<Int>
+    var handles: Range<Int>
   }
 
   struct Token: Sendable {
@@ -22,16 +25,17 @@ package struct SurveySlice: Sendable {
   }
 
   private(set) var entries: [Entry] = []
-  private(set) var words: [UInt64] = []
+  private(set) var phrases: [UInt32] = []
+  private(set) var stems: [UInt64] = []
   private(set) var tokens: [Token] = []
   private(set) var handles: [UInt64] = []
-  private var content = ContentWords()
 
   package init() {}
 
   package mutating func removeAll() {
     entries.removeAll(keepingCapacity: true)
-    words.removeAll(keepingCapacity: true)
+    phrases.removeAll(keepingCapacity: true)
+    stems.removeAll(keepingCapacity: true)
     tokens.removeAll(keepingCapacity: true)
     handles.removeAll(keepingCapacity: true)
   }
@@ -40,21 +44,25 @@ package struct SurveySlice: Sendable {
   ///
   /// - Parameters:
   ///   - views: the comment's text, loaded.
+  ///   - meter: has measured the comment without a survey.
+  ///   - opinion: what the rules made of it then: the sum of their weights.
   ///   - batch: what the comment's ranges point into.
-  package mutating func add(_ comment: Comment, in batch: CommentBatch, views: TextViews) {
-    content.load(views)
-    let firstWord = Int32(words.count)
-    words.append(contentsOf: content.hashes)
-    let firstToken = Int32(tokens.count)
+  package mutating func add(
+    _ comment: Comment, in batch: CommentBatch, views: TextViews, meter: SignalMeter, opinion: Double
+  ) {
+    let firstPhrase = phrases.count
+    phrases.append(contentsOf: meter.terms.phrases)
+    let firstStem = stems.count
+    stems.append(contentsOf: meter.terms.stems)
+    let firstToken = tokens.count
     Brands.forEachCandidate(in: views) { tokens.append(Token(hash: $0.word.hash, isDisguised: $0.isDisguised)) }
-    let firstHandle = Int32(handles.count)
+    let firstHandle = handles.count
     for entity in views.entities where entity.kind == .handle { handles.append(handleHash(entity, in: views)) }
     entries.append(
       Entry(
         post: comment.post, author: authorHash(comment, in: batch), template: Repeats.template(of: views),
-        isClean: Fit.standsForThread(views),
-        words: firstWord..<Int32(words.count), tokens: firstToken..<Int32(tokens.count),
-        handles: firstHandle..<Int32(handles.count)))
+        text: meter.terms.text, opinion: Float(opinion), phrases: firstPhrase..<phrases.count,
+        stems: firstStem..<stems.count, tokens: firstToken..<tokens.count, handles: firstHandle..<handles.count))
   }
 }
 

@@ -5,8 +5,8 @@ struct WordCutter {
   private var hashed: [UInt8] = []
 
   mutating func run(_ text: [UInt8], _ entities: [EntityFinder.Found], into words: inout [Word]) {
-    words.removeAll(keepingCapacity: true)
     let bytes = text.span
+    words.removeAll(keepingCapacity: true)
     var entity = 0
     var index = 0
     while index < bytes.count {
@@ -53,7 +53,7 @@ struct WordCutter {
     }
   }
 
-  /// The length of a letter, digit, mark or inner apostrophe beyond ASCII; 0 for anything else.
+  /// The length of a letter, digit or mark beyond ASCII; 0 for anything else.
   private func beyondASCII(_ bytes: Span<UInt8>, at index: Int, _ letters: inout Int, _ digits: inout Int) -> Int {
     let (scalar, length) = decodeScalar(bytes, at: index)
     switch Unit(scalar, source: 0).group {

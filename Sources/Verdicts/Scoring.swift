@@ -37,6 +37,23 @@ package struct Scoring: Sendable {
     judgement.verdict = verdict(of: judgement, couldNotFinish: couldNotFinish, signals: signals)
   }
 
+  /// The score alone, when nothing else is asked.
+  package mutating func score(_ outcomes: [RuleOutcome]) -> Double {
+    for index in totals.indices { totals[index] = 0 }
+    for outcome in outcomes where outcome.result == .hit && !rules.rules[outcome.rule].isPart { _ = add(outcome.rule) }
+    return totals.reduce(0, +)
+  }
+
+  /// Adds a rule's weight to its group, and returns what the cap left of it.
+  private mutating func add(_ index: Int) -> Double {
+    let rule = rules.rules[index]
+    let cap = rules.groups[rule.group].cap
+    let before = totals[rule.group]
+    let after = rule.weight < 0 ? max(before + rule.weight, cap) : min(before + rule.weight, cap)
+    totals[rule.group] = after
+    return after - before
+  }
+
   private mutating func count(_ outcome: RuleOutcome, into judgement: inout Judgement) {
     let rule = rules.rules[outcome.rule]
     if rule.isPart { return }
@@ -44,17 +61,14 @@ package struct Scoring: Sendable {
       judgement.unknown.append(outcome.rule)
       return
     }
-    let cap = rules.groups[rule.group].cap
-    let before = totals[rule.group]
-    let after = rule.weight < 0 ? max(before + rule.weight, cap) : min(before + rule.weight, cap)
-    totals[rule.group] = after
+    let counted = add(outcome.rule)
     for label in rule.labels where !judgement.labels.contains(label) { judgement.labels.append(label) }
     let shown =
       outcome.matches.first { $0.field == .comment && $0.source != nil }
       ?? outcome.matches.first { $0.source != nil } ?? outcome.matches.first
     judgement.reasons.append(
       Reason(
-        rule: outcome.rule, counted: after - before, field: shown?.field ?? .comment, span: shown?.source,
+        rule: outcome.rule, counted: counted, field: shown?.field ?? .comment, span: shown?.source,
         outcome: outcome))
   }
 

@@ -3,6 +3,7 @@ import Bytes
 import Classifier
 import Dumps
 import Glibc
+import Inbox
 import Rules
 import Verdicts
 
@@ -58,13 +59,9 @@ struct Classify: ParsableCommand {
   }
 
   private func toFolder(_ input: DumpInput, _ classifier: Classifier) throws -> Summary {
-    let folder = try OutputFolder(output)
-    var verdicts = try folder.create("\(input.name).verdicts.ndjson")
-    let summary = try classifier.classify(input, format: format) { try verdicts.write($0) }
-    var file = try folder.create("\(input.name).summary.json")
-    try file.write(summary.encoded(classifier.rules).span)
-    try file.finish()
-    try verdicts.finish()
+    let results = try ResultFiles(in: Folder(making: output, mode: 0o777))
+    let summary = try classifier.classify(input, format: format) { try results.write($0) }
+    try results.publish(as: input.name, summary: summary.encoded(classifier.rules))
     return summary
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dumps
+import Verdicts
 
 /// What can be read.
 struct Formats: ParsableCommand {

@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import Inbox
 
 /// A verdict line as people read it; only the keys that are shown.
 struct VerdictLine: Decodable {
@@ -36,8 +38,8 @@ enum VerdictFiles {
   /// The files with a suffix, in a folder, or the file itself.
   static func find(_ path: String, suffix: String) throws -> [String] {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw OutputError("find", path)
+    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw SystemError("find", path, code: ENOENT)
     }
     if !isFolder.boolValue { return path.hasSuffix(suffix) ? [path] : [] }
     return try FileManager.default.contentsOfDirectory(atPath: path)

@@ -4,6 +4,7 @@ import RuleFiles
 import Rules
 import Signals
 import Testing
+import Verdicts
 
 @testable import Classifier
 

@@ -1,5 +1,6 @@
 import Foundation
 import RuleFiles
+import Rules
 import Testing
 
 @testable import Classifier

@@ -1,0 +1,7 @@
+#pragma once
+/// What glibc declares only under _GNU_SOURCE, which Swift's Glibc module does not set.
+
+#ifndef RENAME_NOREPLACE
+#define RENAME_NOREPLACE 1
+#endif
+extern int renameat2(int old_directory, const char *old_name, int new_directory, const char *new_name, unsigned int flags);

@@ -1,0 +1,97 @@
+import Classifier
+import Dumps
+import Inbox
+import Rules
+import Verdicts
+
+/// One dump's way through the classifier, from `work/` to `done/` or `rejected/`.
+struct DumpRun {
+  /// How it ended.
+  enum Outcome {
+    /// Judged, with the name of the verdict files.
+    case judged(Summary, name: String)
+    /// The same content has been judged by the same rules; the name of those verdict files.
+    case known(name: String)
+    case rejected(Refusal)
+    /// Stopped in the middle; the dump is in `work/`.
+    case cancelled
+    /// Something was in the way that is not the dump's fault; it is in `work/`.
+    case trouble(String)
+  }
+
+  let spool: Spool
+  let attempts: Attempts
+  let rules: RuleSet
+  /// Called between pieces of the work.
+  let isCancelled: () -> Bool
+
+  func run(_ dump: Dump) -> Outcome {
+    do {
+      return try judge(dump)
+    } catch is Cancelled {
+      return .cancelled
+    } catch let error as DumpError {
+      if let number = error.systemError, SystemError.isTransient(number) { return .trouble(error.description) }
+      return reject(
+        dump,
+        Refusal(error.code, error.message, file: error.file, line: error.line, offset: error.offset))
+    } catch {
+      return .trouble("\(error)")
+    }
+  }
+
+  private func judge(_ dump: Dump) throws -> Outcome {
+    let content = try spool.digest(of: dump) { if isCancelled() { throw Cancelled() } }
+    if let name = try spool.verdicts(on: content, rules: rules.digest) {
+      try spool.finish(dump, content: content)
+      return .known(name: name)
+    }
+    let file = try spool.open(dump)
+    let input = try withExtendedLifetime(file) {
+      try DumpInput(descriptor: file.number, fileName: dump.name.bytes)
+    }
+    let results = try spool.beginResults()
+    let earlier = try attempts.begin(content)
+    guard earlier < Attempts.most else { return try setAside(dump, content) }
+    let summary = try counted(content, earlier) {
+      try Classifier(rules: rules).classify(input, isCancelled: isCancelled) { try results.write($0) }
+    }
+    guard try spool.isUnchanged(dump) else {
+      return .trouble("\(dump.name) changed while it was read")
+    }
+    let name = try spool.verdictsName(input.name, content: content)
+    try results.publish(as: name, summary: summary.encoded(rules))
+    try spool.recordVerdicts(name, on: content, rules: rules.digest)
+    try spool.finish(dump, content: content)
+    return .judged(summary, name: name)
+  }
+
+  /// Does what the attempt was counted for; it counts only if it never comes to an end.
+  private func counted(_ content: String, _ earlier: Int, _ work: () throws -> Summary) throws -> Summary {
+    do {
+      let summary = try work()
+      try attempts.end(content)
+      return summary
+    } catch {
+      try attempts.end(content, earlier: error is DumpError ? 0 : earlier)
+      throw error
+    }
+  }
+
+  private func setAside(_ dump: Dump, _ content: String) throws -> Outcome {
+    let refusal = Refusal(
+      "crash", "judging this dump has brought the daemon down \(Attempts.most) times; please report it as a bug")
+    try spool.reject(dump, refusal)
+    try attempts.end(content)
+    return .rejected(refusal)
+  }
+
+  private func reject(_ dump: Dump, _ refusal: Refusal) -> Outcome {
+    do {
+      try spool.reject(dump, refusal)
+      return .rejected(refusal)
+    } catch {
+      return .trouble("\(error)")
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Dispatch
+import Inbox
+import Logging
+import ServiceLifecycle
+import Synchronization
+import Verdicts
+
+/// Judges dumps, as many side by side as there are workers.
+final class Workers: Service {
+  private let count: Int
+  private let spool: Spool
+  private let keeper: RuleKeeper
+  private let board: StatusBoard
+  private let bell: Bell
+  private let pulse: Pulse
+  private let logger: Logger
+  private let attempts: Attempts
+  private let backoff = Backoff()
+  private let isStopping = Atomic(false)
+  /// Dumps begun by an earlier daemon that have not been tried again.
+  private let begun: Mutex<Set<FileName>>
+
+  init(
+    count: Int, spool: Spool, begun: Set<FileName>, keeper: RuleKeeper, board: StatusBoard, bell: Bell, pulse: Pulse,
+    logger: Logger
+  ) {
+    self.count = count
+    self.spool = spool
+    self.keeper = keeper
+    self.board = board
+    self.bell = bell
+    self.pulse = pulse
+    self.logger = logger
+    self.begun = Mutex(begun)
+    attempts = Attempts(spool.tree)
+  }
+
+  func run() async throws {
+    await withGracefulShutdownHandler {
+      await withTaskGroup(of: Void.self) { group in
+        for number in 0..<count { group.addTask { await self.work(number) } }
+      }
+    } onGracefulShutdown: {
+      self.isStopping.store(true, ordering: .relaxed)
+      self.bell.ring()
+    }
+  }
+
+  private func work(_ number: Int) async {
+    let queue = DispatchQueue(label: "saring.worker.\(number)")
+    while !isStopping.load(ordering: .relaxed) {
+      let rings = bell.rings
+      let pause = backoff.remaining()
+      if pause > 0 {
+        _ = try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .milliseconds(pause)) }
+        continue
+      }
+      let hasWorked = await blocking(on: queue) { self.step(number) }
+      if !hasWorked { await bell.wait(beyond: rings) }
+    }
+  }
+
+  /// Takes a dump and judges it.
+  ///
+  /// - Returns: false when there was none.
+  private func step(_ number: Int) -> Bool {
+    let dump: Dump
+    do {
+      let next = try spool.next()
+      for notice in next.notices { logger.log(notice) }
+      guard let taken = next.dump else { return false }
+      dump = taken
+    } catch {
+      wait(outOf: "\(error)")
+      return true
+    }
+    pulse.beat(number)
+    defer { pulse.rest(number) }
+    let start = milliseconds()
+    let run = DumpRun(spool: spool, attempts: attempts, rules: keeper.rules) {
+      self.pulse.beat(number)
+      return self.isStopping.load(ordering: .relaxed)
+    }
+    let outcome = run.run(dump)
+    conclude(dump.name, outcome, seconds: Double(milliseconds() - start) / 1000)
+    switch outcome {
+    case .cancelled, .trouble: spool.putBack(dump)
+    case .judged, .known, .rejected: bell.ring()
+    }
+    return true
+  }
+
+  private func conclude(_ name: FileName, _ outcome: DumpRun.Outcome, seconds: Double) {
+    switch outcome {
+    case .judged(let summary, let verdicts):
+      let place = verdicts == "\(name)" ? "" : "; verdicts in \(verdicts)"
+      logger.info("\(name): \(summary.line); \(seconds) s\(place)")
+    case .known(let verdicts):
+      logger.info("\(name): the same content has been judged by the same rules; verdicts in \(verdicts)")
+    case .rejected(let refusal):
+      logger.warning("\(name): rejected: \(refusal)")
+    case .cancelled:
+      logger.info("\(name): stopped in the middle; it is judged at the next start")
+      return
+    case .trouble(let description):
+      wait(outOf: description)
+    }
+    if case .trouble = outcome {} else { goOn() }
+    if begun.withLock({ $0.remove(name) }) != nil { board.reached() }
+    let waiting = spool.counts.waiting
+    board.update { $0.waiting = waiting }
+  }
+
+  private func wait(outOf trouble: String) {
+    logger.warning("\(trouble); trying again in \(backoff.failed()) s")
+    board.update { $0.trouble = trouble }
+  }
+
+  private func goOn() {
+    guard backoff.succeeded() else { return }
+    logger.info("the trouble has passed")
+    board.update { $0.trouble = nil }
+  }
+}

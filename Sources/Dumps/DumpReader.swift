@@ -1,0 +1,181 @@
+/// Reads a dump batch by batch.
+///
+/// A second reader over the same input, given the posts of the first, finds the same comments under the same post
+/// numbers.
+package final class DumpReader {
+  private let files: DumpFiles
+  private let limits: DumpLimits
+  private let forced: Format?
+  private let sink: RecordSink
+  private var current: Recogniser.Content?
+  private var window: ByteWindow?
+  private var nextPage: Int32?
+  private let threads = ThreadPosts()
+  /// The first file of a folder that could not be read, in case none can.
+  private var firstProblem: DumpError?
+  private var leftAlone: [String] = []
+
+  /// Names of the formats met so far, in the order in which they were met.
+  package private(set) var formats: [String] = []
+
+  /// - Parameters:
+  ///   - format: a format's name (`saring formats` lists them), or nil to recognise each file by its content.
+  ///   - posts: the posts of a first reading of the same input.
+  /// - Throws: `DumpError` for an unknown format name, or when a folder cannot be listed.
+  package init(_ input: DumpInput, limits: DumpLimits = DumpLimits(), format: String? = nil, posts: PostTable? = nil)
+    throws
+  {
+    self.limits = limits
+    forced = try format.map { name in
+      guard let known = Format(rawValue: name) else {
+        let names = Format.allCases.map(\.rawValue).joined(separator: ", ")
+        throw DumpError(
+          file: input.name, code: "unknown-format", message: "there is no format \"\(name)\"; there are \(names)")
+      }
+      return known
+    }
+    sink = RecordSink(limits, known: posts)
+    files = try DumpFiles(input)
+  }
+
+  /// The posts met so far.
+  package var posts: PostTable { sink.posts.table }
+  /// The records rejected so far.
+  package var rejects: RejectLog { sink.rejects }
+
+  /// What else is to be told of the dump.
+  package var notes: [String] {
+    var notes = sink.notes
+    if let first = leftAlone.first {
+      notes.append(
+        leftAlone.count == 1
+          ? "\(first) is in no known format and was left alone"
+          : "\(leftAlone.count) files are in no known format and were left alone, the first of them \(first)")
+    }
+    return notes
+  }
+
+  /// The next comments, at most 2,048; nil at the end.
+  ///
+  /// - Throws: `DumpError` when the dump cannot be read on. A file of a folder that cannot be read is among the
+  ///   rejects instead, unless none can.
+  package func next() throws -> CommentBatch? {
+    while true {
+      if let batch = sink.takeFull() { return batch }
+      if try advance() { continue }
+      guard let file = try files.next() else { return try finish() }
+      try begin(file)
+    }
+  }
+
+  /// Reads on in the current file. Returns false when there is none or it has ended.
+  private func advance() throws -> Bool {
+    guard let current else { return false }
+    let goesOn: Bool
+    switch current {
+    case .ndjson(let reader): goesOn = try reader.advance(into: sink)
+    case .csv(let reader): goesOn = try reader.advance(into: sink)
+    case .documents(let documents):
+      try read(documents)
+      goesOn = false
+    }
+    if !goesOn { try end() }
+    return true
+  }
+
+  private func begin(_ file: DumpFiles.File) throws {
+    sink.file = file.name
+    do {
+      let source = try ByteSource(file.descriptor, from: file.start, name: file.name, limits: limits)
+      let window = ByteWindow(source)
+      self.window = window
+      let content = try recognise(window)
+      // Replies listed on their own do not name their video; the threads they belong to do.
+      if case .documents(let documents) = content, documents.isReplyList, files.postpone() {
+        self.window = nil
+        return
+      }
+      current = content
+      note(content)
+    } catch let error as DumpError {
+      self.window = nil
+      guard files.isFolder, error.systemError == nil else { throw error }
+      firstProblem = firstProblem ?? error
+      if error.code == "unrecognised" || error.code == "empty" {
+        leftAlone.append(file.name)
+      } else {
+        sink.reject(record: 1, offset: error.offset, code: error.code, message: error.message)
+      }
+    }
+  }
+
+  private func recognise(_ window: ByteWindow) throws -> Recogniser.Content {
+    do {
+      var recogniser = Recogniser(window, limits)
+      return try recogniser.content(forced: forced)
+    } catch let error as DumpError {
+      // What cannot be recognised because its compression is damaged is damaged first of all.
+      throw window.source.damage ?? error
+    }
+  }
+
+  private func note(_ content: Recogniser.Content) {
+    let format: Format
+    switch content {
+    case .ndjson: format = .ndjson
+    case .csv: format = .csv
+    case .documents(let documents): format = documents.format
+    }
+    if !formats.contains(format.rawValue) { formats.append(format.rawValue) }
+  }
+
+  private func end() throws {
+    if let damage = window?.source.damage {
+      sink.reject(record: sink.lastRecord + 1, code: damage.code, message: damage.message)
+    }
+    current = nil
+    window = nil
+  }
+
+  private func finish() throws -> CommentBatch? {
+    if formats.isEmpty, let firstProblem { throw firstProblem }
+    if formats.isEmpty { throw DumpError(file: files.name, code: "empty", message: "the folder holds no files") }
+    if !sink.hasComments { sink.note("it holds no comments") }
+    return sink.takeRest()
+  }
+
+  private func read(_ documents: Documents) throws {
+    if documents.isInstaloaderPost { return }
+    while documents.next() { try readOne(documents) }
+    for problem in documents.unmarked {
+      sink.reject(
+        record: sink.lastRecord + 1, offset: problem.offset, code: problem.code, message: problem.message)
+    }
+    if let offset = documents.cutOff, window?.source.damage == nil {
+      sink.reject(
+        record: sink.lastRecord + 1, offset: offset, code: "cut-off",
+        message: "the file ends within its JSON; what was whole before was read; copy or export it again")
+    }
+  }
+
+  private func readOne(_ documents: Documents) throws {
+    let comments = DocumentComments(documents, sink, after: sink.lastRecord)
+    let root = JSONDocument.root
+    switch documents.format {
+    case .instaloader:
+      var reader = InstaloaderReader(comments)
+      try reader.read(root, post: try files.instaloaderPost(limits))
+    case .graphAPI:
+      var reader = GraphAPIReader(comments, nextPage: nextPage)
+      try reader.read(root)
+      nextPage = reader.nextPage
+    case .youTubeAPI:
+      var reader = YouTubeAPIReader(comments, threads)
+      try reader.read(root)
+    case .ytDlp:
+      var reader = YtDlpReader(comments)
+      try reader.read(root)
+    case .ndjson, .csv: break
+    }
+  }
+}

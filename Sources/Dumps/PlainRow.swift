@@ -1,0 +1,163 @@
+import Bytes
+
+/// The keys of the plain format.
+enum PlainField: Int, CaseIterable {
+  case platform, postID, postAuthor, postText, id, parentID, author, text, time, likes, label
+
+  var key: StaticString {
+    switch self {
+    case .platform: "platform"
+    case .postID: "post_id"
+    case .postAuthor: "post_author"
+    case .postText: "post_text"
+    case .id: "id"
+    case .parentID: "parent_id"
+    case .author: "author"
+    case .text: "text"
+    case .time: "time"
+    case .likes: "likes"
+    case .label: "label"
+    }
+  }
+
+  /// The field of a key or header cell.
+  ///
+  /// - Parameter isHeader: letters of either case are equal there.
+  init?(_ name: Span<UInt8>, isHeader: Bool = false) {
+    let candidate: PlainField
+    // Told apart by length first, so that most keys cost one comparison.
+    switch name.count {
+    case 2: candidate = .id
+    case 4: candidate = name[1] == UInt8(ascii: "i") || name[1] == UInt8(ascii: "I") ? .time : .text
+    case 5: candidate = name[1] == UInt8(ascii: "i") || name[1] == UInt8(ascii: "I") ? .likes : .label
+    case 6: candidate = .author
+    case 7: candidate = .postID
+    case 8: candidate = .platform
+    case 9: candidate = name[1] == UInt8(ascii: "o") || name[1] == UInt8(ascii: "O") ? .postText : .parentID
+    case 11: candidate = .postAuthor
+    default: return nil
+    }
+    let key = candidate.key
+    let matches = unsafe UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount).span
+    for index in 0..<name.count {
+      let byte = name[index]
+      let lower = isHeader && byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+      guard lower == matches[index] else { return nil }
+    }
+    self = candidate
+  }
+}
+
+/// One record of the plain format: its fields' bytes, whether they came from NDJSON or CSV.
+struct PlainRow {
+  private(set) var bytes: [UInt8] = []
+  private var ranges: InlineArray<11, Range<Int>> = .init(repeating: -1 ..< -1)
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    for index in ranges.indices { ranges[index] = -1 ..< -1 }
+  }
+
+  mutating func set(_ field: PlainField, _ span: Span<UInt8>) {
+    let start = bytes.count
+    unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    ranges[field.rawValue] = start..<bytes.count
+  }
+
+  mutating func set(_ field: PlainField, digits text: String) {
+    let start = bytes.count
+    bytes.append(contentsOf: text.utf8)
+    ranges[field.rawValue] = start..<bytes.count
+  }
+
+  mutating func clear(_ field: PlainField) { ranges[field.rawValue] = -1 ..< -1 }
+
+  subscript(field: PlainField) -> Range<Int>? {
+    let range = ranges[field.rawValue]
+    return range.lowerBound < 0 ? nil : range
+  }
+}
+
+/// Turns plain rows into comments.
+struct PlainIntake {
+  private var key = PostKey()
+
+  /// Takes a row in, or rejects it when it has no text.
+  ///
+  /// - Parameters:
+  ///   - line: line of the file, from 1.
+  ///   - offset: byte of the file, from 0.
+  mutating func take(_ row: PlainRow, record: Int, line: Int, offset: Int, into sink: RecordSink) throws {
+    guard let text = row[.text] else {
+      return sink.reject(
+        record: record, line: line, offset: offset, code: "no-text",
+        message: "the record has no text; every comment needs one")
+    }
+    let bytes = row.bytes.span
+    let post = try post(of: row, sink)
+    sink.makeRoom()
+    let stored = sink.storeText(bytes.extracting(text))
+    var comment = Comment(post: post, record: record, text: stored.range)
+    comment.isTruncated = stored.isTruncated
+    if let id = row[.id], !id.isEmpty { comment.id = sink.store(bytes.extracting(id)) }
+    if let parent = row[.parentID], !parent.isEmpty { comment.parent = sink.store(bytes.extracting(parent)) }
+    if let author = row[.author], !author.isEmpty {
+      comment.author = sink.store(bytes.extracting(author))
+      if let owner = row[.postAuthor], !owner.isEmpty {
+        comment.isOwner = isSameAccount(bytes.extracting(author), bytes.extracting(owner))
+      }
+    }
+    if let time = row[.time], !time.isEmpty {
+      comment.time = moment(bytes.extracting(time))
+      if comment.time == nil { sink.countUnreadTime() }
+    }
+    if let count = row[.likes] { comment.likes = likes(decimal(bytes.extracting(count))) }
+    if let label = row[.label] { comment.label = Label(bytes.extracting(label)) }
+    sink.add(comment)
+  }
+
+  private mutating func post(of row: PlainRow, _ sink: RecordSink) throws -> Int32 {
+    let bytes = row.bytes.span
+    let text = row[.postText].map { range in
+      range.lowerBound..<range.lowerBound + cut(bytes.extracting(range), sink.limits.textBytes)
+    }
+    func value(_ field: PlainField) -> Range<Int>? { row[field].flatMap { $0.isEmpty ? nil : $0 } }
+    func string(_ field: PlainField) -> String? { value(field).map { String(row.bytes.span.extracting($0)) } }
+    func make() -> Post {
+      Post(
+        id: string(.postID), platform: string(.platform), author: string(.postAuthor),
+        text: text.map { Array(row.bytes[$0]) })
+    }
+    key.start(platform: bytes.extracting(value(.platform) ?? 0..<0))
+    if let id = value(.postID) {
+      key.tell(id: bytes.extracting(id))
+    } else if let text {
+      key.tell(text: bytes.extracting(text))
+    }
+    let number = try sink.posts.number(of: key, file: sink.file, make: make)
+    if text != nil, !sink.posts.hasText(number) {
+      try sink.posts.supplement(number, file: sink.file, with: make())
+    }
+    return number
+  }
+}
+
+extension Label {
+  /// `bot` or `genuine`; anything else is no label.
+  fileprivate init?(_ text: Span<UInt8>) {
+    switch String(text) {
+    case "bot": self = .bot
+    case "genuine": self = .genuine
+    default: return nil
+    }
+  }
+}
+
+/// Whether two account names are one, whether or not they are written with an @.
+func isSameAccount(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
+  let first = one.count > 0 && one[0] == UInt8(ascii: "@") ? 1 : 0
+  let second = other.count > 0 && other[0] == UInt8(ascii: "@") ? 1 : 0
+  guard one.count - first == other.count - second else { return false }
+  for index in 0..<one.count - first where one[first + index] != other[second + index] { return false }
+  return true
+}

@@ -1,0 +1,138 @@
+import Bytes
+
+/// The posts of a dump, by number.
+package struct PostTable: Sendable {
+  fileprivate(set) var posts: [Post] = []
+
+  package var count: Int { posts.count }
+  package subscript(index: Int) -> Post { posts[index] }
+}
+
+/// Numbers posts as they are met: one number per platform and id, or, for posts without id, per platform and text.
+///
+/// Given the table of a first reading it only looks numbers up, so that a second reading gives the same ones.
+struct PostCollector {
+  private(set) var table: PostTable
+  private let isFixed: Bool
+  private var numbers: [Key: Int32] = [:]
+  private var bytes = 0
+  private let limits: DumpLimits
+  private let seeds = (UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max))
+
+  /// The key of the post last asked for; comments mostly come grouped by post.
+  private var last: [UInt8] = []
+  private var lastNumber: Int32?
+
+  /// Two hashes with secret seeds, so that nobody can make two posts pass for one.
+  private struct Key: Hashable {
+    let first: UInt64
+    let second: UInt64
+  }
+
+  init(_ limits: DumpLimits, known: PostTable? = nil) {
+    self.limits = limits
+    table = known ?? PostTable()
+    isFixed = known != nil
+    for (number, post) in table.posts.enumerated() { numbers[key(of: PostKey(post))] = Int32(number) }
+  }
+
+  /// The number of a post; the first time it is met, `make` says what is known of it.
+  ///
+  /// - Throws: `DumpError` at a limit, or when a second reading meets a post that the first did not.
+  mutating func number(of key: PostKey, file: String, make: () -> Post) throws -> Int32 {
+    if let lastNumber, key.bytes == last { return lastNumber }
+    let hashes = self.key(of: key)
+    let number = try numbers[hashes] ?? add(make(), hashes, file)
+    last = key.bytes
+    lastNumber = number
+    return number
+  }
+
+  private mutating func add(_ post: Post, _ key: Key, _ file: String) throws -> Int32 {
+    guard !isFixed else {
+      throw DumpError(file: file, code: "changed", message: "it was changed while it was read; drop it again")
+    }
+    guard table.posts.count < limits.posts else {
+      throw DumpError(
+        file: file, code: "too-many-posts",
+        message: "it holds more than \(limits.posts) posts (limit: distinct posts); split it into several dumps")
+    }
+    let number = Int32(table.posts.count)
+    table.posts.append(post)
+    numbers[key] = number
+    let names = [post.id, post.platform, post.author, post.url].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+    try count(names + (post.text?.count ?? 0), file)
+    return number
+  }
+
+  private mutating func count(_ more: Int, _ file: String) throws {
+    bytes += more
+    guard bytes <= limits.postBytes else {
+      throw DumpError(
+        file: file, code: "too-many-posts",
+        message: "the texts of its posts exceed \(limits.postBytes) bytes (limit: texts of posts); split it into "
+          + "several dumps")
+    }
+  }
+
+  /// Adds what a later record or file says of a post; what is known already stays.
+  mutating func supplement(_ number: Int32, file: String, with post: Post) throws {
+    guard !isFixed else { return }
+    let index = Int(number)
+    if table.posts[index].text == nil, let text = post.text {
+      table.posts[index].text = text
+      try count(text.count, file)
+    }
+    if table.posts[index].author == nil { table.posts[index].author = post.author }
+    if table.posts[index].url == nil { table.posts[index].url = post.url }
+    if table.posts[index].time == nil { table.posts[index].time = post.time }
+  }
+
+  func hasText(_ number: Int32) -> Bool { table.posts[Int(number)].text != nil }
+
+  private func key(of key: PostKey) -> Key {
+    Key(first: hash64(key.bytes.span, seed: seeds.0), second: hash64(key.bytes.span, seed: seeds.1))
+  }
+}
+
+/// What tells a post from others: platform and id, or platform and text, or the platform alone.
+struct PostKey {
+  private(set) var bytes: [UInt8] = []
+
+  // A byte that no UTF-8 holds stands before the part that tells, whose first byte says what it is.
+  private static let mark: UInt8 = 0xFF
+
+  init() {}
+
+  init(_ post: Post) {
+    let platform = Array((post.platform ?? "").utf8)
+    start(platform: platform.span)
+    if let id = post.id {
+      let id = Array(id.utf8)
+      tell(id: id.span)
+    } else if let text = post.text {
+      tell(text: text.span)
+    }
+  }
+
+  /// Begins anew; an unknown platform is empty.
+  mutating func start(platform: Span<UInt8>) {
+    bytes.removeAll(keepingCapacity: true)
+    append(platform)
+    bytes.append(Self.mark)
+  }
+
+  mutating func tell(id: Span<UInt8>) {
+    bytes.append(UInt8(ascii: "i"))
+    append(id)
+  }
+
+  mutating func tell(text: Span<UInt8>) {
+    bytes.append(UInt8(ascii: "t"))
+    append(text)
+  }
+
+  private mutating func append(_ span: Span<UInt8>) {
+    unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  }
+}

@@ -1,0 +1,198 @@
+/// Finds out what a file is by its content.
+struct Recogniser {
+  private let window: ByteWindow
+  private let limits: DumpLimits
+  private let document = JSONDocument()
+  /// Before a header.
+  private var blankLines = 0
+
+  /// Bytes looked at first, and non-blank lines looked at for the plain format.
+  private static let prefix = 1 << 16
+  private static let lines = 20
+
+  /// A file that was recognised, ready to be read.
+  enum Content {
+    case ndjson(NDJSONReader)
+    case csv(CSVReader)
+    case documents(Documents)
+  }
+
+  /// - Parameter window: at the beginning of the file.
+  init(_ window: ByteWindow, _ limits: DumpLimits) {
+    self.window = window
+    self.limits = limits
+  }
+
+  /// - Parameter forced: the format to read it as, or nil to recognise it.
+  /// - Throws: `DumpError` when it cannot be read; the code is `unrecognised` or `empty` where nothing speaks for a
+  ///   dump at all.
+  mutating func content(forced: Format?) throws -> Content {
+    try window.skipByteOrderMark()
+    try window.fill(to: Self.prefix)
+    guard let first = window.bytes[window.unread].first(where: { !isWhitespace($0) }) else {
+      throw error("empty", window.source.damage?.message ?? "it is empty")
+    }
+    switch forced {
+    case .ndjson: return .ndjson(NDJSONReader(window, limits))
+    case .csv: return try csv()
+    case .some(let format): return .documents(try Documents(window, limits, as: format))
+    case nil: break
+    }
+    if try isPlainNDJSON() { return .ndjson(NDJSONReader(window, limits)) }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      return .documents(try Documents(window, limits, as: nil))
+    }
+    if let header = try header() { return .csv(try csv(header)) }
+    throw error("unrecognised", unrecognised(hint))
+  }
+
+  private var hint: String {
+    let start = window.bytes[window.unread]
+    if start.starts(with: Array("PK".utf8)) { return " It is a ZIP archive or an Excel file; export CSV instead." }
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) || start.prefix(64).contains(0) {
+      return " It looks like UTF-16 or no text at all; save text as UTF-8."
+    }
+    if start.first(where: { !isWhitespace($0) }) == UInt8(ascii: "<") { return " It looks like XML or HTML." }
+    return ""
+  }
+
+  /// Whether one of the first lines is a plain record, and the first whole line belongs to no other format.
+  private func isPlainNDJSON() throws -> Bool {
+    while window.firstIndex(of: 0x0A, in: window.unread) == nil, !window.isComplete {
+      if window.unread.count > limits.recordBytes { return false }
+      try window.fill()
+    }
+    let bytes = window.bytes
+    var index = window.unread.lowerBound
+    var seen = 0
+    while index < window.unread.upperBound, seen < Self.lines {
+      let end = window.firstIndex(of: 0x0A, in: index..<window.unread.upperBound) ?? window.unread.upperBound
+      defer { index = end + 1 }
+      guard end > index, let first = bytes[index..<end].first(where: { !isWhitespace($0) }) else { continue }
+      seen += 1
+      guard first == UInt8(ascii: "{"), end - index <= limits.recordBytes,
+        document.parse(bytes.span, index..<end, depth: limits.depth) == nil
+      else { continue }
+      if case .known = documentKind(document, JSONDocument.root) { return false }
+      if hasTextKey() { return true }
+    }
+    return false
+  }
+
+  private func hasTextKey() -> Bool {
+    var has = false
+    document.forEachMember(of: JSONDocument.root) { key, _ in has = has || document.isString(key, equalTo: "text") }
+    return has
+  }
+
+  private mutating func header() throws -> CSVHeader? {
+    while let end = window.firstIndex(of: 0x0A, in: window.unread),
+      window.bytes[window.unread.lowerBound..<end].allSatisfy(isWhitespace)
+    {
+      blankLines += 1
+      window.consume(upTo: end + 1)
+    }
+    let bytes = window.bytes
+    return CSVHeader(bytes.span, window.unread, isLast: window.isComplete, columns: limits.columns)
+  }
+
+  private mutating func csv() throws -> Content {
+    guard let header = try header() else {
+      throw error("no-header", "its first row names no column \"text\"; the plain format needs a header row with it")
+    }
+    return .csv(try csv(header))
+  }
+
+  private func csv(_ header: CSVHeader) throws -> CSVReader {
+    if let duplicate = header.duplicate {
+      throw error("duplicate-header", "its header names the column \"\(duplicate.key)\" twice; leave one")
+    }
+    window.consume(upTo: header.next)
+    return CSVReader(window, limits, header, line: blankLines + header.lines + 1)
+  }
+
+  private func error(_ code: String, _ message: String) -> DumpError {
+    DumpError(file: window.source.name, code: code, message: message)
+  }
+}
+
+/// The sentence for a file that nothing speaks for.
+func unrecognised(_ hint: String) -> String {
+  let known = formatCatalogue.map { "\($0.title) (\($0.recognisedBy))" }.joined(separator: "; ")
+  return "it is in no format that can be read.\(hint) Looked for: \(known)"
+}
+
+/// What a JSON document is.
+enum DocumentKind {
+  case known(Format)
+  /// Instaloader's file of one post, read beside its comments.
+  case instaloaderPost
+  /// Instagram's own export to the account's owner.
+  case downloadedInformation
+  case unknown
+}
+
+/// What the value at the top of a JSON document, or of one of several in a row, is known by.
+func documentKind(_ document: JSONDocument, _ root: Int) -> DocumentKind {
+  guard document.isArray(root) else { return objectKind(document, root) }
+  guard let first = document.first(root) else { return .known(.instaloader) }
+  if document.has(first, "string_map_data") { return .downloadedInformation }
+  if document.has(first, "owner"), document.has(first, "created_at") || document.has(first, "answers") {
+    return .known(.instaloader)
+  }
+  let kind = objectKind(document, first)
+  if case .known(.ytDlp) = kind, document.has(first, "comments") { return .unknown }
+  return kind
+}
+
+private func objectKind(_ document: JSONDocument, _ root: Int) -> DocumentKind {
+  guard document.isObject(root) else { return .unknown }
+  if let kind = document.member(root, "kind"), document.text(kind)?.hasPrefix("youtube#") == true {
+    return .known(.youTubeAPI)
+  }
+  if document.has(root, "node"), document.has(root, "instaloader") { return .instaloaderPost }
+  if document.has(root, "author_is_uploader") { return .known(.ytDlp) }
+  if let comments = document.member(root, "comments"), document.isArray(comments), document.has(root, "title"),
+    document.has(root, "webpage_url") || document.has(root, "extractor")
+  {
+    return .known(.ytDlp)
+  }
+  if isGraphAnswer(document, root) { return .known(.graphAPI) }
+  var members: [Int] = []
+  var holdsDownload = false
+  document.forEachMember(of: root) { _, value in
+    members.append(value)
+    if document.has(document.first(value), "string_map_data") { holdsDownload = true }
+  }
+  if holdsDownload { return .downloadedInformation }
+  // Keyed by id: every member is a comment, media, or a page of an edge.
+  let isKeyed =
+    !members.isEmpty
+    && members.allSatisfy { value in
+      isGraphEntry(document, value) || (document.member(value, "data").map { isGraphList(document, $0) } ?? false)
+    }
+  return isKeyed ? .known(.graphAPI) : .unknown
+}
+
+private func isGraphAnswer(_ document: JSONDocument, _ root: Int) -> Bool {
+  if let data = document.member(root, "data") { return isGraphList(document, data) }
+  return isGraphEntry(document, document.member(root, "mentioned_media") ?? root)
+}
+
+/// Whether an array holds comments or media, as far as its first element tells; an empty one may.
+private func isGraphList(_ document: JSONDocument, _ list: Int) -> Bool {
+  guard document.isArray(list) else { return false }
+  guard let first = document.first(list) else { return true }
+  return isGraphEntry(document, first) || (document.has(first, "id") && document.has(first, "timestamp"))
+}
+
+private func isGraphEntry(_ document: JSONDocument, _ value: Int) -> Bool {
+  // Facebook's answers look alike; their posts and comments have a message.
+  if document.has(value, "message") || document.has(value, "created_time") { return false }
+  if document.has(document.member(value, "comments"), "data") { return document.has(value, "id") }
+  guard document.has(value, "id"), document.has(value, "timestamp") || document.has(value, "media_type") else {
+    return false
+  }
+  if document.has(value, "text") { return !document.has(value, "author") && !document.has(value, "ownerUsername") }
+  return document.has(value, "caption") || document.has(value, "permalink") || document.has(value, "media_type")
+}

@@ -1,0 +1,136 @@
+import Glibc
+import Synchronization
+
+/// How a dump leaves `work/`.
+extension Spool {
+  /// The SHA-256 of a dump's content: of a file its bytes, of a folder its files' names and digests.
+  ///
+  /// - Parameter progress: called between pieces of 1 MiB; may throw to end the reading.
+  package func digest(of dump: Dump, progress: () throws -> Void) throws -> String {
+    try dump.digest(in: tree.work, progress: progress)
+  }
+
+  /// Opens a dump for reading.
+  package func open(_ dump: Dump) throws(SystemError) -> Descriptor {
+    if dump.status.kind == .folder { return try tree.work.folder(dump.name).descriptor }
+    return try tree.work.open(dump.name)
+  }
+
+  /// Whether a dump is still what its digest was taken of.
+  package func isUnchanged(_ dump: Dump) throws -> Bool {
+    try Dump(dump.name, in: tree.work, limits: limits)?.isUnchanged(from: dump) ?? false
+  }
+
+  /// The name of the verdicts on a content, where rules of this digest have judged it and the verdicts are still there.
+  package func verdicts(on content: String, rules: String) throws(SystemError) -> String? {
+    guard let name = try Records(in: tree.judged).text(Self.judgedKey(content, rules)) else { return nil }
+    return try resultCount(name) == 2 ? name : nil
+  }
+
+  /// Reserves a name for the verdicts on a content: the dump's own, or, where that is another content's, with a piece of
+  /// the digest behind it. The same content gets the same name again.
+  ///
+  /// - Parameter printable: the dump's printable name, at most 200 bytes.
+  package func verdictsName(_ printable: String, content: String) throws(SystemError) -> String {
+    let names = Records(in: tree.names)
+    for name in [printable, "\(printable)-\(content.prefix(12))"] {
+      let key = FileName(own: name)
+      if let owner = try names.text(key) {
+        if owner == content { return name }
+      } else if try resultCount(name) == 0 {
+        if try names.add(key, content) == content { return name }
+      }
+    }
+    return "\(printable)-\(content.prefix(32))"
+  }
+
+  /// Begins the files that a dump's verdicts go into, as readable as the folder they are in.
+  package func beginResults() throws(SystemError) -> ResultFiles {
+    try ResultFiles(in: tree.verdicts, mode: tree.verdicts.descriptor.status().mode & 0o666)
+  }
+
+  /// Remembers that verdicts are published.
+  package func recordVerdicts(_ name: String, on content: String, rules: String) throws(SystemError) {
+    let judged = Records(in: tree.judged)
+    if try judged.add(Self.judgedKey(content, rules), name) != name {
+      try judged.replace(Self.judgedKey(content, rules), name)
+    }
+  }
+
+  /// Moves a dump to `done/`: its verdicts are safe.
+  package func finish(_ dump: Dump, content: String) throws(SystemError) {
+    var number = 0
+    var name = dump.name
+    while try !tree.work.rename(dump.name, to: tree.done, as: name) {
+      number += 1
+      name = dump.name.marked(number == 1 ? "\(content.prefix(12))" : "\(content.prefix(12))-\(number)")
+    }
+    try tree.done.synchronize()
+    try tree.work.synchronize()
+    release(dump.name)
+  }
+
+  /// Moves a dump to `rejected/`, with a report beside it.
+  package func reject(_ dump: Dump, _ refusal: Refusal) throws(SystemError) {
+    _ = try reject(dump.name, from: tree.work, refusal)
+    release(dump.name)
+  }
+
+  func reject(_ name: FileName, from folder: Folder, _ refusal: Refusal) throws(SystemError) -> Notice {
+    try rejecting.withLock { _ throws(SystemError) in
+      try moveAway(name, from: folder, report: refusal.encoded(dump: name))
+      return .refused(name, refusal)
+    }
+  }
+
+  /// The report is written first, so that no dump lies there without one.
+  private func moveAway(_ name: FileName, from folder: Folder, report: [UInt8]) throws(SystemError) {
+    var newName = name
+    var reportName = FileName(own: "\(newName).error.json")
+    var number = 1
+    while true {
+      if try isFree(newName), try isFree(reportName, for: report) { break }
+      number += 1
+      newName = name.marked("\(number)")
+      reportName = FileName(own: "\(newName).error.json")
+    }
+    let file = try TemporaryFile(in: tree.rejected, mode: tree.rejected.descriptor.status().mode & 0o666)
+    try file.descriptor.write(report.span)
+    try file.descriptor.synchronize()
+    try file.rename(to: reportName)
+    try tree.rejected.synchronize()
+    do throws(SystemError) {
+      guard try folder.rename(name, to: tree.rejected, as: newName) else {
+        throw SystemError("move \(name) to", tree.rejected.path, code: EEXIST)
+      }
+    } catch {
+      try tree.rejected.remove(reportName)
+      throw error
+    }
+    try tree.rejected.synchronize()
+    try folder.synchronize()
+  }
+
+  private func isFree(_ name: FileName) throws(SystemError) -> Bool { try tree.rejected.status(of: name) == nil }
+
+  /// A report with the same words was left by a daemon that was stopped before it could move the dump.
+  private func isFree(_ name: FileName, for report: [UInt8]) throws(SystemError) -> Bool {
+    guard let status = try tree.rejected.status(of: name) else { return true }
+    guard status.kind == .file, status.size == report.count else { return false }
+    var content = [UInt8](repeating: 0, count: report.count)
+    return try tree.rejected.open(name).read(into: &content) == report.count && content == report
+  }
+
+  /// How many of the two files there are.
+  private func resultCount(_ name: String) throws(SystemError) -> Int {
+    var count = 0
+    for file in [ResultFiles.verdictsName(name), ResultFiles.summaryName(name)] {
+      if try tree.verdicts.status(of: file) != nil { count += 1 }
+    }
+    return count
+  }
+
+  private static func judgedKey(_ content: String, _ rules: String) -> FileName {
+    FileName(own: "\(content)-\(rules)")
+  }
+}

@@ -1,0 +1,33 @@
+import Bytes
+import Glibc
+
+/// What each thread speaks of: how many distinct comments of people hold a word, under one post and in the whole dump.
+///
+/// A bot flood must not pose as the thread, so only texts that neither rules nor likeness speak against are counted, and
+/// copies once.
+struct ThreadModel: Sendable {
+  private var ofDump = CountTable<UInt32>(bound: 600_000, empty: 0)
+  private var ofThread = CountTable<UInt32>(bound: 1_200_000, empty: 0)
+  private var threadSizes: [UInt32] = []
+  /// Distinct comments of people.
+  private(set) var size = 0
+
+  init() {}
+
+  init(_ texts: [SurveyedText], stems: [UInt64]) {
+    for text in texts where text.side == .people {
+      let post = Int(text.post)
+      while threadSizes.count <= post { threadSizes.append(0) }
+      threadSizes[post] &+= 1
+      size += 1
+      for index in text.stems.range {
+        ofDump.update(stems[index]) { $0 &+= 1 }
+        ofThread.update(combine(stems[index], UInt64(post))) { $0 &+= 1 }
+      }
+    }
+  }
+
+  func size(of post: Int) -> Int { post < threadSizes.count ? Int(threadSizes[post]) : 0 }
+  func comments(with stem: UInt64) -> Int { Int(ofDump[stem] ?? 0) }
+  func comments(with stem: UInt64, under post: Int) -> Int { Int(ofThread[combine(stem, UInt64(post))] ?? 0) }
+}
