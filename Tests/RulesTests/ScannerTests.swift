@@ -11,7 +11,8 @@ struct ScannerTests {
 
   /// An entry, a comment, and the part of the comment that is found.
   @Test(arguments: [
-    ("gacor", "slot gacor lagi", "gacor"), ("gacor", "GACOR!", "GACOR"), ("gacor", "gacornya", nil),
+    ("gacor", "slot gacor lagi", "gacor"), ("gacor", "GACOR!", "GACOR"), ("gacor", "gacornya", "gacornya"),
+    ("gacor", "gacooorrr", "gacooorrr"), ("gacor", "gacorkan", nil),
     ("gacor", "pegacor", nil),
     ("slot gacor", "slot  gacor", "slot  gacor"), ("slot gacor", "slot\ngacor", "slot\ngacor"),
     ("slot gacor", "gacor slot", nil),
@@ -55,9 +56,10 @@ struct ScannerTests {
 
   /// Several patterns whose literals occur, of which some match.
   @Test(arguments: [
-    ("jual kek9 rm5", ["test.all", "test.any", "test.without"]), ("jual kekx rm5", ["test.any", "test.without"]),
-    ("jual kekx rmx", []), ("jualan kek9 rmx", ["test.any"]), ("jual kek9 rmx", ["test.any"]),
-    ("jualan kekx rm5", ["test.any"]), ("jualan", []),
+    ("jual kek9 rm5", ["test.all", "test.any", "test.without"]),
+    ("jual kekx rm5", ["test.any", "test.unless", "test.without"]), ("jual kekx rmx", ["test.unless"]),
+    ("jualan kek9 rmx", ["test.any"]), ("jual kek9 rmx", ["test.any"]), ("jualan kekx rm5", ["test.any"]),
+    ("jualan", []),
   ]) func runsEveryPatternThatMatters(comment: String, ids: [String]) throws {
     let matches = #"match: { sale: { pattern: 'jual\b' }, cake: { pattern: 'kek\d' }, price: { pattern: 'rm\d' } }"#
     let fixture = try Fixture(
@@ -66,6 +68,7 @@ struct ScannerTests {
         - { id: test.all, weight: 1, \(matches) }
         - { id: test.any, weight: 1, \(matches), when: cake or price }
         - { id: test.without, weight: 1, \(matches), when: sale and not (cake and not price) and price }
+        - { id: test.unless, weight: 1, \(matches), when: sale unless cake }
       """)
     #expect(fixture.ids(comment) == ids)
     #expect(try Fixture(fixture.source, prefilter: false).ids(comment) == ids)
