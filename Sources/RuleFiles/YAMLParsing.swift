@@ -43,9 +43,10 @@ struct YAMLParsing {
   /// - Returns: nil for an empty file.
   mutating func root() throws(Diagnostic) -> YAMLNode? {
     while true {
-      let text = String(String.UnicodeScalarView(scalars))
+      let text = marked.isEmpty ? source.text : String(String.UnicodeScalarView(scalars))
       do {
-        guard let node = try Parser(yaml: text, encoding: .utf8).singleRoot() else { return nil }
+        // The resolver without rules: what a text stands for is decided here, not by regular expressions there.
+        guard let node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else { return nil }
         return convert(node)
       } catch let error as YamlError {
         if case .duplicatedKeysInMapping(_, let context) = error, mark(keyAt: context.mark) { continue }

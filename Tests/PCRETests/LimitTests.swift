@@ -15,6 +15,9 @@ struct LimitTests {
     ("(?=.*a.*b.*c.*d.*e)z", String(repeating: "abcd", count: 2_000)),
     (#"(a*)(a*)(a*)\1\2\3b"#, String(repeating: "a", count: 400)),
     ("(a(?1)?b|a)+c", String(repeating: "a", count: 5_000)),
+    // Anchored ones are searched in one piece.
+    ("^[ac]*?[ac]*?=c", String(repeating: "a", count: 20_000) + "c=ac"),
+    ("^.{1,60000}.{1,60000}=c", String(repeating: "a", count: 20_000) + "c=ac"),
   ]
 
   @Test(arguments: hostile.indices) func hostilePatternsEnd(index: Int) throws {

@@ -100,6 +100,31 @@ struct LoadTests {
     #expect(text.position(ofByte: offset ?? 0).description == "a.yaml:\(place)")
   }
 
+  /// Signs that mean something else at the beginning of a value.
+  @Test(arguments: [
+    "a: b *c & d !e", "a: [b *c, d&e, f!]", "a: 'b: *c, [&d'", "a: \"*b \\\" &c\" # don't &e",
+    "a: |\n  *b\n  &c\n\n  'd\nb: c",
+    "a: >-\n  *b\n  - \"c\nb: c", "a: b\n  *c 'd\n  &e\nb: c", "a: b\n\n  *c\nb: c", "- - b *c\n  - |\n    *d\n- e",
+    "a:\n- |\n *b\n- c",
+    "a: [b\n  *c, 'd\n  *e']", "# 'a: *b\na: b", "a: don't [b", "'a': b\n\"b\":\n  - c: |\n      *d\n    e: 'f'",
+    "a: {b: '*c', \"d\":e}",
+    "---\na: b", "a: b#*c", "a: http://b/*c", "a: (*b)", "? a\n: b", "a: '---\n  ---'", "a: b # &c\n\n# *d\n",
+  ]) func takesWhatOnlyLooksLikeAnAnchor(yaml: String) {
+    var problems = Problems()
+    let root = problems.parse(SourceText(file: "a.yaml", text: yaml))
+    #expect(problems.finished().map(\.description) == [])
+    #expect(root != nil)
+  }
+
+  @Test(arguments: [
+    "a: *b", "a: &b c", "a: !b c", "[a, *b]", "{a: &b c}", "- *a", "- - &a b", "*a : b", "a:\n  *b", "a: [\n*b]",
+    "a: 'b'\nc: *d",
+    "a: |\n  b\nc: *d", "- a: |\n    b\n  c: *d", "a: b\n*c : d", "? *a\n: b", "a: \"b\"\n\nc: &d e", "a: {\"b\":*c}",
+  ]) func refusesAnchorsAndTagsWhereverTheyStand(yaml: String) {
+    let source = SourceText(file: "a.yaml", text: yaml)
+    #expect(YAMLSyntax.refusals(in: source).count == 1)
+  }
+
   /// Files cut short and mutilated: something is wrong with most, and nothing worse ever happens.
   @Test func anythingMayStandInAFile() throws {
     let whole = try String(

@@ -12,6 +12,7 @@ struct ConditionTests {
     ("1 of them", "n?y??yyyy"),
     ("2 of them", "nnnn??n?y"), ("not not a", "nnn???yyy"), ("a or b and not a", "n?y?" + "??yyy"),
     ("2 of (a, b, not a)", "n?y" + "???" + "n?y"),
+    ("a unless b", "nnn??nyyn"), ("not a unless a and b", "yyy???nnn"),
     ("1 of (a and b, not b)", "y?ny??y?y"),
   ]) func hasThreeValues(text: String, table: String) throws {
     let condition = try ConditionParser.parse(text, leaves: ["a", "b"])
@@ -53,7 +54,8 @@ struct ConditionTests {
   @Test(arguments: [
     "a and b and c", "a or b or c", "not a", "a and not b", "not (a and b) or c", "2 of them", "2 of (a, not b, c)",
     "any of (a and b, c)",
-    "not any of them", "3 of (a, b, c, a or b)", "all of (not a, not b)", "a and (b or not (c and 1 of (a, b)))",
+    "not any of them", "a unless b", "a or b unless not c", "3 of (a, b, c, a or b)", "all of (not a, not b)",
+    "a and (b or not (c and 1 of (a, b)))",
   ]) func theScannerAgrees(text: String) throws {
     let fixture = try Fixture(
       """

@@ -11,7 +11,8 @@ struct ScannerTests {
 
   /// An entry, a comment, and the part of the comment that is found.
   @Test(arguments: [
-    ("gacor", "slot gacor lagi", "gacor"), ("gacor", "GACOR!", "GACOR"), ("gacor", "gacornya", nil),
+    ("gacor", "slot gacor lagi", "gacor"), ("gacor", "GACOR!", "GACOR"), ("gacor", "gacornya", "gacornya"),
+    ("gacor", "gacooorrr", "gacooorrr"), ("gacor", "gacorkan", nil),
     ("gacor", "pegacor", nil),
     ("slot gacor", "slot  gacor", "slot  gacor"), ("slot gacor", "slot\ngacor", "slot\ngacor"),
     ("slot gacor", "gacor slot", nil),
@@ -19,7 +20,7 @@ struct ScannerTests {
     ("slot slot gacor", "slot slot slot gacor", "slot slot gacor"),
     ("gac*", "gacornya!", "gacornya"), ("gac*", "gac", "gac"), ("gac*", "ga", nil), ("gac*", "pegacor", nil),
     ("slot gac*", "slot gacoran", "slot gacoran"), ("slot gac*", "slot", nil), ("slot gac*", "slot main gacor", nil),
-    ("jumat", "solat jum'at", "jum'at"), ("jum'at", "jumat berkat", "jumat"),
+    ("jumat", "solat jum'at", "jum'at"), ("jum'at", "jumat berkat", "jumat"), ("jum'at", "jum’at", "jum’at"),
     ("jumat*", "jum'atan", "jum'atan"), ("jum'at*", "jumatan", "jumatan"), ("café", "cafe", "cafe"),
     ("cafe", "CAFÉ", "CAFÉ"),
     ("918kiss", "main 918kiss kak", "918kiss"), ("kek", "", nil), ("çelik", "ÇELİK", "ÇELİK"),
@@ -51,6 +52,26 @@ struct ScannerTests {
     let fixture = try Fixture("rules:\n  - { id: test.rule, weight: 1, pattern: 'kek', in: comment.raw }\n")
     let outcomes = fixture.outcomes([0xFF, 0x6B, 0x65, 0x6B, 0xC3] as [UInt8])
     #expect(outcomes.first?.matches.first?.source?.range == 1..<4)
+  }
+
+  /// Several patterns whose literals occur, of which some match.
+  @Test(arguments: [
+    ("jual kek9 rm5", ["test.all", "test.any", "test.without"]),
+    ("jual kekx rm5", ["test.any", "test.unless", "test.without"]), ("jual kekx rmx", ["test.unless"]),
+    ("jualan kek9 rmx", ["test.any"]), ("jual kek9 rmx", ["test.any"]), ("jualan kekx rm5", ["test.any"]),
+    ("jualan", []),
+  ]) func runsEveryPatternThatMatters(comment: String, ids: [String]) throws {
+    let matches = #"match: { sale: { pattern: 'jual\b' }, cake: { pattern: 'kek\d' }, price: { pattern: 'rm\d' } }"#
+    let fixture = try Fixture(
+      """
+      rules:
+        - { id: test.all, weight: 1, \(matches) }
+        - { id: test.any, weight: 1, \(matches), when: cake or price }
+        - { id: test.without, weight: 1, \(matches), when: sale and not (cake and not price) and price }
+        - { id: test.unless, weight: 1, \(matches), when: sale unless cake }
+      """)
+    #expect(fixture.ids(comment) == ids)
+    #expect(try Fixture(fixture.source, prefilter: false).ids(comment) == ids)
   }
 
   // MARK: Fields
@@ -137,6 +158,18 @@ struct ScannerTests {
   }
 
   // MARK: What cannot finish
+
+  @Test func longTextsAreSearchedToTheirEnd() throws {
+    let fixture = try Fixture(
+      """
+      rules:
+        - { id: test.comment, weight: 1, pattern: 'kek\\d' }
+        - { id: test.post, weight: 1, pattern: 'kek\\d', in: post }
+      """)
+    let text = String(repeating: "kek lapis ", count: 1_000) + "kek7"
+    #expect(fixture.ids(text, post: text) == ["test.comment", "test.post"])
+    #expect(fixture.scanner.unfinished.isEmpty)
+  }
 
   @Test func tellsRulesThatCouldNotFinish() throws {
     let fixture = try Fixture(
