@@ -92,7 +92,8 @@ struct PhraseTable: Sendable {
   @inline(__always)
   func scan(_ words: [Word], in folded: [UInt8], _ found: (_ atom: Int, _ range: ByteRange) -> Void) {
     let spans = words.span
-    for position in 0..<spans.count {
+    // What a link or a handle is made of says nothing about what its writer says.
+    for position in 0..<spans.count where !spans[position].isInEntity {
       let hits = byWord.values(for: spans[position].hash)
       if !hits.isEmpty {
         for hit in hits { check(candidates[Int(byWord.value(hit))], 1, at: position, spans, folded, found) }

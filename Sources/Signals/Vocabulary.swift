@@ -5,8 +5,9 @@ import Text
 /// Words that people commonly use in Malay, Indonesian and English, so that names can be told from words without a list
 /// of names.
 ///
-/// A word counts as ordinary when it stands in the vocabulary itself, with drawn-out letters squeezed, or without the
-/// affixes that the three languages hang on words. Words of up to three letters always do.
+/// A word counts as ordinary when it stands in the vocabulary itself, with drawn-out letters squeezed, without the affixes
+/// that the three languages hang on words, or when it is how people shorten such a word: `tngok`, `sblum`, `xbest`. Words
+/// of up to three letters always do.
 enum Vocabulary {
   /// Letters up to which no word is a name.
   static let shortest = 3
@@ -30,9 +31,27 @@ enum Vocabulary {
         count += 1
       }
       if isKnown(letters.span, 0..<count, affixes: 2) { return true }
+      // x for tak: `xbest`.
+      if count > shortest, letters[0] == UInt8(ascii: "x"), isKnown(letters.span, 1..<count, affixes: 2) { return true }
+      if most == 1, shortened.contains(skeleton(letters.span, 0..<count)) { return true }
     }
     return false
   }
+
+  /// A word's first letter and its consonants, each run once: what is left when people leave out vowels.
+  private static func skeleton(_ letters: Span<UInt8>, _ word: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var last: UInt8 = 0
+    for index in word {
+      let letter = letters[index]
+      if index > word.lowerBound, vowels.contains(letter) || letter == last { continue }
+      hash = (hash ^ UInt64(letter)) &* 0x100_0000_01B3
+      last = letter
+    }
+    return hash
+  }
+
+  private static let vowels = Array("aeiou".utf8)
 
   /// Whether a word is known as it is or without so many of its affixes.
   private static func isKnown(_ letters: Span<UInt8>, _ word: Range<Int>, affixes: Int) -> Bool {
@@ -71,34 +90,38 @@ enum Vocabulary {
 
   // MARK: The table
 
-  private static func contains(_ hash: UInt64) -> Bool {
-    let slots = table.span
-    let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: hash >> 20) & mask
-    while slots[slot] != 0 {
-      if slots[slot] == hash { return true }
-      slot = (slot &+ 1) & mask
-    }
-    return false
-  }
+  private static func contains(_ hash: UInt64) -> Bool { words.contains(hash) }
 
-  /// Hashes of the words, open addressing at less than half load.
-  private static let table: [UInt64] = {
-    var capacity = 1024
-    while capacity < saring_vocabulary_count() * 2 { capacity *= 2 }
-    var slots = [UInt64](repeating: 0, count: capacity)
-    let count = saring_vocabulary_length()
-    var words: [UInt8] = []
-    words.reserveCapacity(count)
-    unsafe words.append(contentsOf: UnsafeBufferPointer(start: saring_vocabulary(), count: count))
-    var start = 0
-    for end in words.indices where words[end] == 0x20 {
-      let hash = hash64(words.span.extracting(start..<end))
-      var slot = Int(truncatingIfNeeded: hash >> 20) & (capacity - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
-      slots[slot] = hash
-      start = end + 1
+  private static let words = HashSet(eachWord: { hash64($0) })
+  private static let shortened = HashSet(eachWord: { skeleton($0, 0..<$0.count) })
+
+  /// Hashes of all words, open addressing at no more than half load.
+  private struct HashSet: Sendable {
+    private var slots: [UInt64]
+
+    init(eachWord hash: (Span<UInt8>) -> UInt64) {
+      var capacity = 1024
+      while capacity < saring_vocabulary_count() * 2 { capacity *= 2 }
+      slots = [UInt64](repeating: 0, count: capacity)
+      let count = saring_vocabulary_length()
+      var words: [UInt8] = []
+      unsafe words.append(contentsOf: UnsafeBufferPointer(start: saring_vocabulary(), count: count))
+      var start = 0
+      for end in words.indices where words[end] == 0x20 {
+        let hash = hash(words.span.extracting(start..<end))
+        slots[slot(of: hash)] = hash
+        start = end + 1
+      }
     }
-    return slots
-  }()
+
+    /// The slot of a hash, or the free one where it would go.
+    @inline(__always) private func slot(of hash: UInt64) -> Int {
+      let mask = slots.count &- 1
+      var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+      while slots[slot] != 0, slots[slot] != hash { slot = (slot &+ 1) & mask }
+      return slot
+    }
+
+    func contains(_ hash: UInt64) -> Bool { slots[slot(of: hash)] == hash }
+  }
 }

@@ -134,7 +134,9 @@ struct EntityFinder {
     if end < bytes.count, bytes[end] >= 0x80, isLetter(bytes, end) { return index + 1 }
     var start = index
     while start > 0, index - start < Self.longestHost, isHost(bytes[start - 1]) { start -= 1 }
-    guard start < index, start == 0 || !(bytes[start - 1] == UInt8(ascii: "@") || isHost(bytes[start - 1])) else {
+    guard start < index, bytes[index - 1] != UInt8(ascii: "."),
+      start == 0 || !(bytes[start - 1] == UInt8(ascii: "@") || isHost(bytes[start - 1]))
+    else {
       return index + 1
     }
     // A second ending, as in .com.my, belongs to the name.
@@ -190,13 +192,13 @@ struct EntityFinder {
     game games page blog art world today news video stream cash money loan work bio be is fm am im la ws so no
     """)
   /// Endings that are also small words, or the beginnings of sentences.
-  private static let tiny = keys("me my to in is am im be us id la no so ga co")
+  private static let tiny = keys("me my to in is am im be us id la no so ga co tk ml")
   /// Labels under which countries register names.
   private static let secondLevel = keys("com co net org gov edu or ac web go sch my biz")
   /// Endings that are also words.
   private static let wordlike = keys(
     """
-    tv pro fun win vip live shop store top best bet game games page art life \
+    org tv pro fun win vip live shop store top best bet game games page art life \
     link click work world today news video money loan cash site space club app bio online info
     """)
 }

@@ -65,7 +65,8 @@ struct FoldPass {
     } else if count.isMarked {
       disguises.append(Disguise(kind: .combining, source: range, letters: count.letters))
     }
-    if count.hidden > 0 {
+    // A single one is a stray of the platform or of copying.
+    if count.hidden > 1 {
       disguises.append(Disguise(kind: .invisible, source: range, letters: count.letters))
     }
     if count.styled.count == 0 || (isCJK && count.isFullWidth) {
