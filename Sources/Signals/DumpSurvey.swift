@@ -3,8 +3,11 @@ import Bytes
 /// A distinct text of the dump, kept from the first reading to learn from.
 struct SurveyedText: Sendable {
   var post: Int32
-  /// What the rules made of the text alone: the sum of their weights.
+  /// What is made of the text without likeness: the sum of the weights of the rules that speak of it alone, and more
+  /// for a long text of many authors.
   var opinion: Float
+  var template: UInt64
+  var isLong: Bool
   /// Whether it holds a coined word, or one unknown that stands under many posts: it may be a campaign's although no rule
   /// says so.
   var holdsName = false
@@ -37,6 +40,9 @@ package struct DumpSurvey: Sendable {
     var spread: Int { Int(min(authors.count, posts.count)) }
   }
 
+  /// Authors of one long text that make it an example of a campaign, and what that counts for.
+  private static let leastCopies = 3
+  private static let copiesOpinion: Float = 3
   /// Posts and authors that make an unknown word a name.
   private static let leastSpread = 3
   /// Distinct texts that are learnt from.
@@ -97,12 +103,16 @@ package struct DumpSurvey: Sendable {
     for index in entry.tokens { names.append(slice.tokens[index].hash) }
     texts.append(
       SurveyedText(
-        post: entry.post, opinion: entry.opinion, names: nameRange, phrases: phraseRange, stems: stemRange))
+        post: entry.post, opinion: entry.opinion, template: entry.template, isLong: entry.isLong, names: nameRange,
+        phrases: phraseRange, stems: stemRange))
   }
 
   /// The survey when all slices are in, having learnt from them.
   package consuming func finished() -> DumpSurvey {
     for index in texts.indices {
+      if texts[index].isLong, (template(texts[index].template)?.authors.count ?? 0) >= Self.leastCopies {
+        texts[index].opinion += Self.copiesOpinion
+      }
       texts[index].holdsName = names[texts[index].names.range].contains { (token($0)?.spread ?? 0) >= Self.leastSpread }
     }
     campaigns = CampaignModel(&texts, phrases: phrases)

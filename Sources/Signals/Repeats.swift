@@ -6,6 +6,8 @@ import Text
 struct Repeats {
   /// Texts shorter than this repeat by chance: "semangat", "harga?".
   private static let leastLetters = 12
+  /// Texts from so many letters on do not repeat by chance.
+  static let longLetters = 25
 
   /// The hash of a comment's template, equal for copies that differ in digits, emoji, punctuation, links, handles or
   /// disguise; 0 for a text too short to tell.

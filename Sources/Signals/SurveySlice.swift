@@ -9,6 +9,8 @@ package struct SurveySlice: Sendable {
     var author: UInt64
     /// 0 for a text too short to count as a template.
     var template: UInt64
+    /// Whether it is too long to be said twice by chance.
+    var isLong: Bool
     /// Equal for the same words in the same order.
     var text: UInt64
     /// What the rules made of the text alone: the sum of their weights.
@@ -61,6 +63,7 @@ package struct SurveySlice: Sendable {
     entries.append(
       Entry(
         post: comment.post, author: authorHash(comment, in: batch), template: Repeats.template(of: views),
+        isLong: views.shape.letters >= Repeats.longLetters,
         text: meter.terms.text, opinion: Float(opinion), phrases: firstPhrase..<phrases.count,
         stems: firstStem..<stems.count, tokens: firstToken..<tokens.count, handles: firstHandle..<handles.count))
   }
