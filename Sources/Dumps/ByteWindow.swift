@@ -12,11 +12,13 @@ final class ByteWindow {
   /// Whether `unread` holds all that is left.
   private(set) var isComplete = false
 
+  /// Bytes of room at first, and once a file has proved large.
+  private static let firstChunk = 1 << 14
   private static let chunk = 1 << 18
 
   init(_ source: ByteSource) {
     self.source = source
-    bytes = [UInt8](repeating: 0, count: Self.chunk + JSONDocument.padding)
+    bytes = [UInt8](repeating: 0, count: Self.firstChunk + JSONDocument.padding)
   }
 
   /// Byte of the file for an index into `bytes`.
@@ -37,8 +39,9 @@ final class ByteWindow {
       }
       unread = 0..<range.count
     }
-    if bytes.count - JSONDocument.padding - unread.upperBound < Self.chunk / 2 {
-      bytes.append(contentsOf: repeatElement(0, count: max(Self.chunk, bytes.count)))
+    let room = bytes.count - JSONDocument.padding
+    if room - unread.upperBound < min(room, Self.chunk) / 2 || (offset > 0 && room < Self.chunk) {
+      bytes.append(contentsOf: repeatElement(0, count: bytes.count))
     }
     let (start, end) = (unread.upperBound, bytes.count - JSONDocument.padding)
     let count = try unsafe bytes.withUnsafeMutableBytes {
