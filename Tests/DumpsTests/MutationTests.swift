@@ -4,6 +4,10 @@ import Testing
 
 /// No bytes make a reader crash, hang or contradict itself: every shortening of small dumps, and many random changes.
 struct MutationTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
   @Test(arguments: Fixtures.all.map(\.name)) func anyShorteningIsRead(name: String) throws {
     let bytes = try Array(#require(Fixtures.all.first { $0.name == name }).text.utf8)
     let whole = try read(bytes)
@@ -50,7 +54,7 @@ struct MutationTests {
   /// Reads, or is told plainly why not.
   private func attempt(_ bytes: [UInt8]) -> ReadDump? {
     do {
-      return try read(bytes)
+      return try ReadDump(.opening(path: scratch.write("dump", bytes)))
     } catch let error as DumpError {
       #expect(!error.message.isEmpty)
       return nil
