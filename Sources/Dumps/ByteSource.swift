@@ -5,8 +5,12 @@ final class ByteSource {
   let name: String
   private let raw: RawSource
   private let decompressor: Decompressor?
+  private let size: Int
   private let expansion: Int
   private var given = 0
+
+  /// Bytes still to come, where the file tells.
+  var remaining: Int? { decompressor == nil ? max(0, size - raw.taken) : nil }
 
   /// What broke the compression off; what came before it was read.
   private(set) var damage: DumpError?
@@ -19,7 +23,8 @@ final class ByteSource {
     self.name = name
     expansion = limits.expansion
     raw = RawSource(descriptor, from: start, name: name)
-    guard try descriptor.status(name).size - start <= limits.fileBytes else { throw DumpError.tooLarge(name, limits) }
+    size = try descriptor.status(name).size - start
+    guard size <= limits.fileBytes else { throw DumpError.tooLarge(name, limits) }
     decompressor = try raw.isCompressed() ? Decompressor(raw, name) : nil
   }
 

@@ -12,11 +12,13 @@ final class ByteWindow {
   /// Whether `unread` holds all that is left.
   private(set) var isComplete = false
 
+  /// Bytes of room at first, and once a file has proved large.
+  private static let firstChunk = 1 << 14
   private static let chunk = 1 << 18
 
   init(_ source: ByteSource) {
     self.source = source
-    bytes = [UInt8](repeating: 0, count: Self.chunk + JSONDocument.padding)
+    bytes = [UInt8](repeating: 0, count: Self.firstChunk + JSONDocument.padding)
   }
 
   /// Byte of the file for an index into `bytes`.
@@ -37,8 +39,9 @@ final class ByteWindow {
       }
       unread = 0..<range.count
     }
-    if bytes.count - JSONDocument.padding - unread.upperBound < Self.chunk / 2 {
-      bytes.append(contentsOf: repeatElement(0, count: max(Self.chunk, bytes.count)))
+    let room = bytes.count - JSONDocument.padding
+    if room - unread.upperBound < min(room, Self.chunk) / 2 || (offset > 0 && room < Self.chunk) {
+      grow(by: room < 32 * Self.chunk ? room : room / 2)
     }
     let (start, end) = (unread.upperBound, bytes.count - JSONDocument.padding)
     let count = try unsafe bytes.withUnsafeMutableBytes {
@@ -48,8 +51,16 @@ final class ByteWindow {
     unread = 0..<start + count
   }
 
+  private func grow(by more: Int) { bytes.append(contentsOf: repeatElement(0, count: more)) }
+
   /// Reads on until so many bytes are unread, or all that are left.
   func fill(to count: Int) throws {
+    // A large file that is read whole gets its room at once; the chunk keeps `fill` from making more.
+    if let remaining = source.remaining, count > Self.chunk {
+      let wanted = min(count, unread.count + remaining) + unread.lowerBound + Self.chunk
+      let room = bytes.count - JSONDocument.padding
+      if wanted > room { grow(by: wanted - room) }
+    }
     while unread.count < count, !isComplete { try fill() }
   }
 
@@ -67,6 +78,14 @@ final class ByteWindow {
   func skipByteOrderMark() throws {
     try fill(to: 3)
     if bytes[unread].starts(with: [0xEF, 0xBB, 0xBF]) { consume(upTo: unread.lowerBound + 3) }
+  }
+
+  /// Lets go of the bytes, for who has taken them over.
+  func discard() {
+    consume(upTo: unread.upperBound)
+    unread = 0..<0
+    bytes = []
+    isComplete = true
   }
 
   enum Line {

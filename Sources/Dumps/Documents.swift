@@ -15,7 +15,7 @@ final class Documents {
   let cutOff: Int?
 
   private let limits: DumpLimits
-  private let bytes: [UInt8]
+  private var bytes: [UInt8]
   private var pieces: ArraySlice<Range<Int>>
 
   /// Reads the rest of the file and tells what it is.
@@ -49,6 +49,7 @@ final class Documents {
       unmarked = repair.unmarked.map(inFile)
       cutOff = repair.cutOff.map { window.offset(of: $0) }
     }
+    window.discard()
     if let forced {
       (format, isInstaloaderPost, isReplyList) = (forced, false, false)
       return
@@ -85,10 +86,16 @@ final class Documents {
 
   /// Comes to the next document. Returns false at the end.
   func next() -> Bool {
-    let bytes = bytes
     while let piece = pieces.popFirst() {
-      if document.parse(bytes.span, piece, depth: limits.depth) == nil { return true }
+      if isParsed(piece) { return true }
     }
     return false
+  }
+
+  private func isParsed(_ piece: Range<Int>) -> Bool {
+    let source = bytes
+    // The tape and its strings are all that is needed of the last document.
+    if pieces.isEmpty { bytes = [] }
+    return document.parse(source.span, piece, depth: limits.depth) == nil
   }
 }

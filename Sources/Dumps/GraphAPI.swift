@@ -69,12 +69,9 @@ struct GraphAPIReader {
   private mutating func readEntry(_ value: Int, media: Int32?) throws {
     if !document.has(value, "text"), isMedia(value) { return try readMedia(value) }
     if document.has(value, "data") { return try readPage(value, media: media) }
-    var post = media
-    if post == nil {
-      let id = document.text(document.member(document.member(value, "media"), "id"))
-      post = try comments.number(of: Post(id: id, platform: "instagram"))
-    }
-    takeThread(value, post: post ?? 0, media: nil)
+    let id = document.text(document.member(document.member(value, "media"), "id"))
+    let post = try media ?? comments.number(of: Post(id: id, platform: "instagram"))
+    takeThread(value, post: post, media: nil)
   }
 
   private mutating func readMedia(_ value: Int) throws {

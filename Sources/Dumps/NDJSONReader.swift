@@ -69,10 +69,10 @@ extension PlainRow {
       guard let field = document.withString(key, { PlainField($0) }) else { return }
       switch document.kind(value) {
       case .string: document.withString(value) { set(field, $0) }
-      case .integer: set(field, digits: String(document.integer(value)))
-      case .unsigned: set(field, digits: String(document.unsigned(value)))
+      case .integer: set(field, document.integer(value))
+      case .unsigned: set(field, document.unsigned(value))
       case .double:
-        if let whole = Int(exactly: document.double(value).rounded(.down)) { set(field, digits: String(whole)) }
+        if let whole = Int(exactly: document.double(value).rounded(.down)) { set(field, whole) }
       default: clear(field)
       }
     }

@@ -1,4 +1,5 @@
 import Bytes
+internal import Glibc
 
 /// The keys of the plain format.
 enum PlainField: Int, CaseIterable {
@@ -38,11 +39,16 @@ enum PlainField: Int, CaseIterable {
     default: return nil
     }
     let key = candidate.key
-    let matches = unsafe UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount).span
-    for index in 0..<name.count {
-      let byte = name[index]
-      let lower = isHeader && byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-      guard lower == matches[index] else { return nil }
+    if isHeader {
+      let letters = unsafe UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount).span
+      for index in 0..<name.count {
+        let byte = name[index]
+        guard (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == letters[index] else { return nil }
+      }
+    } else {
+      guard unsafe name.withUnsafeBufferPointer({ unsafe memcmp($0.baseAddress!, key.utf8Start, $0.count) == 0 }) else {
+        return nil
+      }
     }
     self = candidate
   }
@@ -64,10 +70,29 @@ struct PlainRow {
     ranges[field.rawValue] = start..<bytes.count
   }
 
-  mutating func set(_ field: PlainField, digits text: String) {
+  mutating func set(_ field: PlainField, _ number: Int) {
     let start = bytes.count
-    bytes.append(contentsOf: text.utf8)
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    append(digits: UInt64(number.magnitude))
     ranges[field.rawValue] = start..<bytes.count
+  }
+
+  mutating func set(_ field: PlainField, _ number: UInt64) {
+    let start = bytes.count
+    append(digits: number)
+    ranges[field.rawValue] = start..<bytes.count
+  }
+
+  private mutating func append(digits number: UInt64) {
+    var digits: InlineArray<20, UInt8> = .init(repeating: 0)
+    var first = 20
+    var rest = number
+    repeat {
+      first -= 1
+      digits[first] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    unsafe digits.span.extracting(first..<20).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
   mutating func clear(_ field: PlainField) { ranges[field.rawValue] = -1 ..< -1 }
@@ -88,32 +113,13 @@ struct PlainIntake {
   ///   - line: line of the file, from 1.
   ///   - offset: byte of the file, from 0.
   mutating func take(_ row: PlainRow, record: Int, line: Int, offset: Int, into sink: RecordSink) throws {
-    guard let text = row[.text] else {
+    guard row[.text] != nil else {
       return sink.reject(
         record: record, line: line, offset: offset, code: "no-text",
         message: "the record has no text; every comment needs one")
     }
-    let bytes = row.bytes.span
     let post = try post(of: row, sink)
-    sink.makeRoom()
-    let stored = sink.storeText(bytes.extracting(text))
-    var comment = Comment(post: post, record: record, text: stored.range)
-    comment.isTruncated = stored.isTruncated
-    if let id = row[.id], !id.isEmpty { comment.id = sink.store(bytes.extracting(id)) }
-    if let parent = row[.parentID], !parent.isEmpty { comment.parent = sink.store(bytes.extracting(parent)) }
-    if let author = row[.author], !author.isEmpty {
-      comment.author = sink.store(bytes.extracting(author))
-      if let owner = row[.postAuthor], !owner.isEmpty {
-        comment.isOwner = isSameAccount(bytes.extracting(author), bytes.extracting(owner))
-      }
-    }
-    if let time = row[.time], !time.isEmpty {
-      comment.time = moment(bytes.extracting(time))
-      if comment.time == nil { sink.countUnreadTime() }
-    }
-    if let count = row[.likes] { comment.likes = likes(decimal(bytes.extracting(count))) }
-    if let label = row[.label] { comment.label = Label(bytes.extracting(label)) }
-    sink.add(comment)
+    sink.add(row, record: record, post: post)
   }
 
   private mutating func post(of row: PlainRow, _ sink: RecordSink) throws -> Int32 {
@@ -150,6 +156,40 @@ extension Label {
     case "genuine": self = .genuine
     default: return nil
     }
+  }
+}
+
+extension CommentBatch {
+  /// Appends a plain row's comment.
+  ///
+  /// - Returns: whether it has a time that cannot be read.
+  mutating func append(_ row: borrowing PlainRow, record: Int, post: Int32, textBytes: Int) -> Bool {
+    let source = row.bytes.span
+    let text = source.extracting(row[.text] ?? 0..<0)
+    let kept = cut(text, textBytes)
+    var comment = Comment(post: post, record: record, text: store(text.extracting(0..<kept)))
+    comment.isTruncated = kept < text.count
+    func value(_ field: PlainField) -> Range<Int>? {
+      guard let range = row[field], !range.isEmpty else { return nil }
+      return range.lowerBound..<range.lowerBound + cut(source.extracting(range), textBytes)
+    }
+    if let id = value(.id) { comment.id = store(source.extracting(id)) }
+    if let parent = value(.parentID) { comment.parent = store(source.extracting(parent)) }
+    if let author = value(.author) {
+      comment.author = store(source.extracting(author))
+      if let owner = value(.postAuthor) {
+        comment.isOwner = isSameAccount(source.extracting(author), source.extracting(owner))
+      }
+    }
+    var isUnreadTime = false
+    if let time = value(.time) {
+      comment.time = moment(source.extracting(time))
+      isUnreadTime = comment.time == nil
+    }
+    if let count = value(.likes) { comment.likes = likes(decimal(source.extracting(count))) }
+    if let label = value(.label) { comment.label = Label(source.extracting(label)) }
+    comments.append(comment)
+    return isUnreadTime
   }
 }
 

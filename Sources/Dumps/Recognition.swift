@@ -38,7 +38,7 @@ struct Recogniser {
     case .some(let format): return .documents(try Documents(window, limits, as: format))
     case nil: break
     }
-    if try isPlainNDJSON() { return .ndjson(NDJSONReader(window, limits)) }
+    if first != UInt8(ascii: "["), try isPlainNDJSON() { return .ndjson(NDJSONReader(window, limits)) }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       return .documents(try Documents(window, limits, as: nil))
     }
@@ -56,7 +56,8 @@ struct Recogniser {
     return ""
   }
 
-  /// Whether one of the first lines is a plain record, and the first whole line belongs to no other format.
+  /// Whether the first line is a plain record, or at least half of the first lines are. A document may have records on
+  /// lines of their own too, but commas behind them; broken lines that begin and end as records do not count.
   private func isPlainNDJSON() throws -> Bool {
     while window.firstIndex(of: 0x0A, in: window.unread) == nil, !window.isComplete {
       if window.unread.count > limits.recordBytes { return false }
@@ -64,19 +65,24 @@ struct Recogniser {
     }
     let bytes = window.bytes
     var index = window.unread.lowerBound
-    var seen = 0
+    var (seen, plain) = (0, 0)
     while index < window.unread.upperBound, seen < Self.lines {
       let end = window.firstIndex(of: 0x0A, in: index..<window.unread.upperBound) ?? window.unread.upperBound
       defer { index = end + 1 }
       guard end > index, let first = bytes[index..<end].first(where: { !isWhitespace($0) }) else { continue }
-      seen += 1
-      guard first == UInt8(ascii: "{"), end - index <= limits.recordBytes,
-        document.parse(bytes.span, index..<end, depth: limits.depth) == nil
+      let last = bytes[index..<end].last { !isWhitespace($0) }
+      guard first == UInt8(ascii: "{"), last == UInt8(ascii: "}") else {
+        seen += 1
+        continue
+      }
+      guard end - index <= limits.recordBytes, document.parse(bytes.span, index..<end, depth: limits.depth) == nil
       else { continue }
+      seen += 1
       if case .known = documentKind(document, JSONDocument.root) { return false }
-      if hasTextKey() { return true }
+      if hasTextKey() { plain += 1 }
+      if seen == 1, plain == 1 { return true }
     }
-    return false
+    return plain > 0 && plain * 2 >= seen
   }
 
   private func hasTextKey() -> Bool {

@@ -73,6 +73,14 @@ final class RecordSink {
     hasComments = true
   }
 
+  /// Takes in a plain row that has a text.
+  func add(_ row: borrowing PlainRow, record: Int, post: Int32) {
+    makeRoom()
+    if batch.append(row, record: record, post: post, textBytes: limits.textBytes) { unreadTimes += 1 }
+    lastRecord = record
+    hasComments = true
+  }
+
   func reject(record: Int, line: Int? = nil, offset: Int? = nil, code: String, message: @autoclosure () -> String) {
     lastRecord = record
     rejects.add { Reject(file: file, record: record, line: line, offset: offset, code: code, message: message()) }

@@ -1,0 +1,199 @@
+import Foundation
+import Testing
+
+@testable import Dumps
+
+struct InputTests {
+  private static let lines = (0..<3).map { "{\"id\":\"\($0)\",\"text\":\"komen ke-\($0)\"}\n" }.joined()
+
+  private static let compressed: [(name: String, base64: String)] = [
+    (
+      "gzip",
+      "H4sIAAAAAAACA6tWykxRslIyUNJRKkmtKAEys/NzU/MUslN1DZRquaoh0oZYpA0R0kZYpI2A0gBSEuFXXQAAAA=="
+    ),
+    ("zstd", "KLUv/QRYnQEAZAJ7ImlkIjoiMCIsInRleHQiOiJrb21lbiBrZS0wIn0KMTEyMiJ9CgQAIAnYDiS2yFQeWy7SvQ=="),
+    (
+      "xz",
+      "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ABcAC5dAD2IiSaBk1OFYJ3awhmh3n9QPUdKZYGkqhPdTYQwAdDb72Oe6t3fZFvYMsg2n9wAAADIq9GUXohvQwABSl3tP8o/H7bzfQEAAAAABFla"
+    ),
+    (
+      "bzip2",
+      "QlpoOTFBWSZTWSxx/tEAACvZgAAQUAZwEAYrhEogAFRX6oaBoA0K/Sk0epjUyep6kmxu74MkEnA5yzOaFpJJUNnpA5YgR8VJjCERiB8XckU4UJAscf7R"
+    ),
+  ]
+
+  private static func bytes(_ name: String) throws -> [UInt8] {
+    let entry = try #require(compressed.first { $0.name == name })
+    return Array(try #require(Data(base64Encoded: entry.base64)))
+  }
+
+  @Test(arguments: compressed.map(\.name)) func compressedFilesAreRead(name: String) throws {
+    let dump = try read(try Self.bytes(name))
+    #expect(dump.rows == (try read(Self.lines)).rows)
+    #expect(dump.rejects == [])
+  }
+
+  @Test(arguments: compressed.map(\.name)) func damagedCompressionIsTold(name: String) throws {
+    let whole = try Self.bytes(name)
+    for count in 1..<whole.count {
+      do {
+        let dump = try read(Array(whole.prefix(count)))
+        // What was decompressed before the damage is read; the damage, or a line cut off, is told.
+        #expect(dump.rows.count <= 3)
+        #expect(dump.rows.count == 3 || dump.rejectCount > 0)
+      } catch let error as DumpError {
+        #expect(["bad-compression", "unrecognised", "empty"].contains(error.code), "\(error)")
+      }
+    }
+  }
+
+  @Test func compressionIsNotNested() throws {
+    let twice =
+      "H4sIAAAAAAACA5Pv5mAAASbm1WGnfAI3BRkFXArU8lyrwWi0+XNx8GeRTcGlvFOydq5SvNQWsYRX8JJbxJLehksMQUIPw2OB+gAXPQLEQAAAAA=="
+    #expect(try code { try read(Array(try #require(Data(base64Encoded: twice)))) } == "nested-compression")
+  }
+
+  @Test func limitsAreNamed() throws {
+    var limits = DumpLimits()
+    limits.fileBytes = 20
+    #expect(try code { try read(Self.lines, limits: limits) } == "too-large")
+
+    limits = DumpLimits()
+    limits.recordBytes = 40
+    let long = "{\"text\":\"\(String(repeating: "x", count: 100))\"}\n"
+    let lines = try read("{\"text\":\"a\"}\n\(long){\"text\":\"b\"}\n\(long)", limits: limits)
+    #expect(lines.rows.map(\.text) == ["a", "b"])
+    #expect(lines.rejects.map(\.code) == ["too-long", "too-long"])
+    #expect(lines.rejects.map(\.line) == [2, 4])
+    let rows = try read("text\na\n\"\(String(repeating: "x\n", count: 50))\"\nb\n", limits: limits)
+    #expect(rows.rows.map(\.text) == ["a", "b"])
+    #expect(rows.rejects.map(\.code) == ["too-long"])
+    #expect(rows.rejects.map(\.line) == [3])
+
+    limits = DumpLimits()
+    limits.documentBytes = 100
+    #expect(try code { try read(Fixtures.instaloader, limits: limits) } == "document-too-large")
+
+    limits = DumpLimits()
+    limits.columns = 3
+    let columns = try read("text,id\na,1,,\nb,2,,,\nc,3\n", limits: limits)
+    #expect(columns.rows.map(\.text) == ["c"])
+    #expect(columns.rejects.map(\.code) == ["too-many-columns", "too-many-columns"])
+
+    limits = DumpLimits()
+    limits.posts = 2
+    let posts = (0..<3).map { "{\"post_id\":\($0),\"text\":\"a\"}\n" }.joined()
+    #expect(try code { try read(posts, limits: limits) } == "too-many-posts")
+    limits = DumpLimits()
+    limits.postBytes = 10
+    #expect(try code { try read("{\"post_text\":\"12345678901\",\"text\":\"a\"}", limits: limits) } == "too-many-posts")
+  }
+
+  @Test func expansionIsBounded() throws {
+    // 13 MiB in some 40 kB.
+    let scratch = try Scratch()
+    let line = "{\"text\":\"\(String(repeating: "a", count: 10_000))\"}\n"
+    let plain = try scratch.write("bomb", String(repeating: line, count: 1300))
+    let gzip = Process()
+    gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    gzip.arguments = ["gzip", plain]
+    try gzip.run()
+    gzip.waitUntilExit()
+    var limits = DumpLimits()
+    limits.expansion = 20
+    #expect(try code { try ReadDump(.opening(path: "\(plain).gz"), limits: limits) } == "expansion")
+    limits.expansion = 2000
+    #expect(try ReadDump(.opening(path: "\(plain).gz"), limits: limits).rows.count == 1300)
+  }
+
+  @Test func whatCannotBeReadIsTold() throws {
+    let download =
+      #"[{"media_list_data":[{"uri":""}],"string_map_data":{"Comment":{"value":"hi"},"Time":{"timestamp":1732396714}}}]"#
+    #expect(try code { try read(download) } == "downloaded-information")
+    #expect(try code { try read("{\"comments_media_comments\":\(download)}") } == "downloaded-information")
+    for text in [
+      "Just a caption.", "{\"a\":1}", "[1,2]", "<xml/>", "{\"comments\":[{\"pk\":1,\"text\":\"a\"}]}",
+      "id,comment\n1,a\n",
+      #"{"data":[{"message":"hi","created_time":"2021-08-10T18:45:03+0000","id":"1_2"}],"paging":{}}"#, "\u{0}\u{1}",
+    ] {
+      #expect(try code { try read(text) } == "unrecognised", "\(text)")
+    }
+    #expect(try code { try read("") } == "empty")
+    #expect(try code { try read(" \n\n") } == "empty")
+    #expect(try code { try read("id,comment\n", format: "csv") } == "no-header")
+    #expect(try code { try read("id,text,Text\n") } == "duplicate-header")
+    #expect(try code { try read(Self.lines, format: "excel") } == "unknown-format")
+    let scratch = try Scratch()
+    #expect(try code { try ReadDump(.opening(path: scratch.path)) } == "empty")
+    #expect(try code { try ReadDump(.opening(path: "\(scratch.path)/none")) } == "system")
+    #expect(try code { try ReadDump(.opening(path: "/dev/null")) } == "not-a-file")
+  }
+
+  @Test func filesOfAFolderAreReadTogether() throws {
+    let scratch = try Scratch()
+    try scratch.write("a.ndjson", Self.lines)
+    try scratch.write("b.json", "[{\"owner\":{},\"created_at\":1,\"text\":\"x\"},")
+    try scratch.write("c.csv", "text,text\n")
+    try scratch.write("d.bin", [0, 1, 2])
+    try scratch.write("e.bin", [0, 1, 2])
+    try FileManager.default.createDirectory(atPath: "\(scratch.path)/sub", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(scratch.path)/link.ndjson", withDestinationPath: "\(scratch.path)/a.ndjson")
+    let dump = try ReadDump(.opening(path: "\(scratch.path)/"))
+    #expect(dump.name == scratch.path.split(separator: "/").last.map(String.init))
+    #expect(dump.rows.map(\.text) == ["komen ke-0", "komen ke-1", "komen ke-2", "x"])
+    #expect(dump.formats == ["ndjson", "instaloader"])
+    #expect(dump.rejects.map { "\($0.file) \($0.code)" } == ["b.json cut-off", "c.csv duplicate-header"])
+    #expect(dump.notes == ["2 files are in no known format and were left alone, the first of them d.bin"])
+  }
+
+  @Test func changedFilesAreNoticed() throws {
+    let scratch = try Scratch()
+    let input = try DumpInput.opening(path: scratch.write("dump", "{\"post_id\":\"a\",\"text\":\"1\"}\n"))
+    let first = try DumpReader(input)
+    while try first.next() != nil {}
+    try scratch.write("dump", "{\"post_id\":\"b\",\"text\":\"1\"}\n")
+    let second = try DumpReader(input, posts: first.posts)
+    #expect(try code { while try second.next() != nil {} } == "changed")
+  }
+
+  @Test func openDescriptorsAreRead() throws {
+    let scratch = try Scratch()
+    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: scratch.write("dump", Self.lines)))
+    let input = try DumpInput(descriptor: file.fileDescriptor, fileName: Array("kedai \u{202E}.json".utf8))
+    try file.close()
+    let dump = try ReadDump(input)
+    #expect(dump.rows.count == 3)
+    #expect(dump.name == #"kedai \xe2\x80\xae.json"#)
+  }
+
+  @Test(arguments: [
+    (Array("kedai kek.json".utf8), "kedai kek.json"), (Array("日本😍é".utf8), "日本😍é"), (Array("a\nb".utf8), #"a\x0ab"#),
+    ([0x61, 0xFF], #"a\xff"#), (Array(#"a\xff"#.utf8), #"a\x5cxff"#), (Array("-rf $(x)".utf8), "-rf $(x)"),
+    (Array("a\u{200F}b\u{1B}".utf8), #"a\xe2\x80\x8fb\x1b"#),
+  ]) func namesAreShownSafely(name: [UInt8], shown: String) {
+    #expect(printableName(name) == shown)
+  }
+
+  @Test func longNamesStayApart() {
+    let one = printableName([UInt8](repeating: 0xFF, count: 255))
+    let other = printableName([UInt8](repeating: 0xFF, count: 254))
+    #expect(one.utf8.count <= 200)
+    #expect(one != other)
+    #expect(printableName(Array(String(repeating: "é", count: 127).utf8)).utf8.count <= 200)
+  }
+
+  @Test func catalogueListsEveryFormat() {
+    #expect(formatCatalogue.map(\.name) == ["ndjson", "csv", "instaloader", "graph-api", "youtube-api", "yt-dlp"])
+    #expect(formatCatalogue.allSatisfy { !$0.fields.isEmpty && !$0.recognisedBy.isEmpty })
+  }
+
+  private func code(_ body: () throws -> some Any) throws -> String? {
+    do {
+      _ = try body()
+      return nil
+    } catch let error as DumpError {
+      return error.code
+    }
+  }
+}
