@@ -64,12 +64,12 @@ final class Workers: Service {
   ///
   /// - Returns: false when there was none.
   private func step(_ number: Int) -> Bool {
-    let dump: Dump
+    let taken: Spool.Taken
     do {
       let next = try spool.next()
       for notice in next.notices { logger.log(notice) }
-      guard let taken = next.dump else { return false }
-      dump = taken
+      guard let dump = next.taken else { return false }
+      taken = dump
     } catch {
       wait(outOf: "\(error)")
       return true
@@ -81,10 +81,12 @@ final class Workers: Service {
       self.pulse.beat(number)
       return self.isStopping.load(ordering: .relaxed)
     }
-    let outcome = run.run(dump)
+    let dump = taken.dump
+    let outcome = run.run(dump, isSuspect: taken.isSuspect)
     conclude(dump.name, outcome, seconds: Double(milliseconds() - start) / 1000)
     switch outcome {
     case .cancelled, .trouble: spool.putBack(dump)
+    case .suspect: spool.putOff(dump)
     case .judged, .known, .rejected: bell.ring()
     }
     return true
@@ -99,6 +101,8 @@ final class Workers: Service {
       logger.info("\(name): the same content has been judged by the same rules; verdicts in \(verdicts)")
     case .rejected(let refusal):
       logger.warning("\(name): rejected: \(refusal)")
+    case .suspect:
+      logger.warning("\(name): the daemon has ended twice while it was judged; it is tried once more, after all others")
     case .cancelled:
       logger.info("\(name): stopped in the middle; it is judged at the next start")
       return

@@ -11,11 +11,26 @@ package final class Spool: Sendable {
     var waiting = WaitingList()
     /// Dumps found in `work/` at the start.
     var recovered: [Dump] = []
+    /// Dumps in `work/` that wait until there is nothing else to do.
+    var suspects: [Dump] = []
     /// Names that are in `work/`.
     var busy: Set<FileName> = []
     /// What may not be moved, as it looked when that was tried.
     var stuck: [FileName: FileStatus] = [:]
+
+    mutating func next() -> (Dump, Source)? {
+      if let dump = recovered.popLast() { return (dump, .recovered) }
+      if let dump = waiting.first(where: { !busy.contains($0) }) {
+        waiting.remove(dump.name)
+        busy.insert(dump.name)
+        return (dump, .inbox)
+      }
+      guard busy.count == suspects.count, let dump = suspects.popLast() else { return nil }
+      return (dump, .suspects)
+    }
   }
+
+  private enum Source { case recovered, inbox, suspects }
 
   /// Something for the log.
   package enum Notice: Sendable {
@@ -40,7 +55,10 @@ package final class Spool: Sendable {
 
   /// Dumps that are ready or begun, and those that may not be moved.
   package var counts: (waiting: Int, busy: Int, stuck: Int) {
-    state.withLock { ($0.waiting.count + $0.recovered.count, $0.busy.count - $0.recovered.count, $0.stuck.count) }
+    state.withLock { state in
+      let begun = state.recovered.count + state.suspects.count
+      return (state.waiting.count + begun, state.busy.count - begun, state.stuck.count)
+    }
   }
 
   /// Clears away what a daemon left half written, and queues what it had begun before all else.
@@ -130,9 +148,9 @@ package final class Spool: Sendable {
   private func refuse(_ name: FileName, _ status: FileStatus, _ refusal: Refusal) throws(SystemError) -> Notice? {
     do {
       return try reject(name, from: tree.inbox, refusal)
-    } catch where error.code == ENOENT {
+    } catch  where error.code == ENOENT {
       return nil
-    } catch where error.isImmovable {
+    } catch  where error.isImmovable {
       return leave(name, status, error)
     }
   }
@@ -166,23 +184,23 @@ package final class Spool: Sendable {
     state.withLock { ($0.settling.names, $0.settling.due) }
   }
 
-  /// Takes the next dump into `work/`: first those begun before, then the oldest of the inbox.
+  /// A dump to be judged.
+  package struct Taken: Sendable {
+    package let dump: Dump
+    /// Whether it has been put off as a suspect before.
+    package let isSuspect: Bool
+  }
+
+  /// Takes the next dump into `work/`: first those begun before, then the oldest of the inbox, and when nothing else is
+  /// waiting or being judged, a suspect.
   ///
   /// - Returns: nil when nothing can be taken; and what there is to log.
-  package func next() throws(SystemError) -> (dump: Dump?, notices: [Notice]) {
+  package func next() throws(SystemError) -> (taken: Taken?, notices: [Notice]) {
     var notices: [Notice] = []
-    while true {
-      let found = state.withLock { state -> (dump: Dump, isBegun: Bool)? in
-        if let dump = state.recovered.popLast() { return (dump, true) }
-        guard let dump = state.waiting.first(where: { !state.busy.contains($0) }) else { return nil }
-        state.waiting.remove(dump.name)
-        state.busy.insert(dump.name)
-        return (dump, false)
-      }
-      guard let (dump, isBegun) = found else { return (nil, notices) }
-      if isBegun { return (dump, notices) }
+    while let (dump, source) = state.withLock({ $0.next() }) {
+      if source != .inbox { return (Taken(dump: dump, isSuspect: source == .suspects), notices) }
       do {
-        if try take(dump, &notices) { return (dump, notices) }
+        if try take(dump, &notices) { return (Taken(dump: dump, isSuspect: false), notices) }
         release(dump.name)
       } catch {
         state.withLock {
@@ -192,12 +210,19 @@ package final class Spool: Sendable {
         throw error
       }
     }
+    return (nil, notices)
   }
 
   /// Puts a dump back that was taken and not finished; it stays in `work/` and comes up again behind the others that
   /// were begun.
   package func putBack(_ dump: Dump) {
     state.withLock { $0.recovered.insert(dump, at: 0) }
+  }
+
+  /// Puts off a dump in `work/` that may bring the daemon down: until nothing else is waiting, so that it takes no other
+  /// dump with it.
+  package func putOff(_ dump: Dump) {
+    state.withLock { $0.suspects.append(dump) }
   }
 
   /// Says that a name is no longer in `work/`.
