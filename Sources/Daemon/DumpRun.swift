@@ -33,6 +33,8 @@ struct DumpRun {
       return try judge(dump, isSuspect)
     } catch is Cancelled {
       return .cancelled
+    } catch let refusal as Refusal {
+      return reject(dump, refusal)
     } catch let error as DumpError {
       if let number = error.systemError, SystemError.isTransient(number) { return .trouble(error.description) }
       return reject(

@@ -9,28 +9,33 @@ package final class Spool: Sendable {
   private struct State {
     var settling: Settling
     var waiting = WaitingList()
-    /// Dumps found in `work/` at the start.
-    var recovered: [Dump] = []
+    /// Dumps in `work/` that were begun and not finished; the next is the last.
+    var recovered: [FileName] = []
     /// Dumps in `work/` that wait until there is nothing else to do.
-    var suspects: [Dump] = []
+    var suspects: [FileName] = []
+    /// Those of an earlier daemon that have not come up again.
+    var untried: Set<FileName> = []
     /// Names that are in `work/`.
     var busy: Set<FileName> = []
     /// What may not be moved, as it looked when that was tried.
     var stuck: [FileName: FileStatus] = [:]
 
-    mutating func next() -> (Dump, Source)? {
-      if let dump = recovered.popLast() { return (dump, .recovered) }
+    mutating func next() -> Source? {
+      if let name = recovered.popLast() { return .begun(name, isSuspect: false) }
       if let dump = waiting.first(where: { !busy.contains($0) }) {
         waiting.remove(dump.name)
         busy.insert(dump.name)
-        return (dump, .inbox)
+        return .inbox(dump)
       }
-      guard busy.count == suspects.count, let dump = suspects.popLast() else { return nil }
-      return (dump, .suspects)
+      guard busy.count == suspects.count, let name = suspects.popLast() else { return nil }
+      return .begun(name, isSuspect: true)
     }
   }
 
-  private enum Source { case recovered, inbox, suspects }
+  private enum Source {
+    case inbox(Dump)
+    case begun(FileName, isSuspect: Bool)
+  }
 
   /// Something for the log.
   package enum Notice: Sendable {
@@ -61,30 +66,25 @@ package final class Spool: Sendable {
     }
   }
 
+  /// Whether everything an earlier daemon had begun has come up again.
+  package var hasCaughtUp: Bool { state.withLock { $0.untried.isEmpty } }
+
   /// Clears away what a daemon left half written, and queues what it had begun before all else.
   ///
-  /// - Returns: the dumps it had begun, and what could not be taken up again.
-  package func recover() throws(SystemError) -> (begun: Set<FileName>, notices: [Notice]) {
+  /// - Returns: how many dumps it had begun.
+  package func recover() throws(SystemError) -> Int {
     for folder in [tree.verdicts, tree.rejected] { try TemporaryFile.removeAll(in: folder) }
-    var notices: [Notice] = []
-    var dumps: [Dump] = []
+    var begun: [(time: Int, name: FileName)] = []
     for name in try tree.work.names() {
-      do {
-        guard let dump = try Dump(name, in: tree.work, limits: limits) else { continue }
-        try dump.admitSettled(limits: limits)
-        dumps.append(dump)
-      } catch let refusal as Refusal {
-        notices.append(try reject(name, from: tree.work, refusal))
-      } catch {
-        throw error as! SystemError
-      }
+      if let status = try tree.work.status(of: name) { begun.append((status.modified, name)) }
     }
-    dumps.sort { ($0.status.modified, $0.name) < ($1.status.modified, $1.name) }
+    let names = begun.sorted { $0 > $1 }.map(\.name)
     state.withLock { state in
-      state.recovered = dumps.reversed()
-      state.busy.formUnion(dumps.map(\.name))
+      state.recovered = names
+      state.untried = Set(names)
+      state.busy.formUnion(names)
     }
-    return (Set(dumps.map(\.name)), notices)
+    return names.count
   }
 
   /// Looks at everything in the inbox.
@@ -123,7 +123,10 @@ package final class Spool: Sendable {
 
   private func look(at name: FileName, isWhole: Bool, now: Int) throws(SystemError) -> Notice? {
     guard let status = try tree.inbox.status(of: name) else {
-      state.withLock { $0.settling.forget(name) }
+      state.withLock { state in
+        state.settling.forget(name)
+        state.waiting.remove(name)
+      }
       return nil
     }
     let isStuck = state.withLock { state in
@@ -194,51 +197,86 @@ package final class Spool: Sendable {
   /// Takes the next dump into `work/`: first those begun before, then the oldest of the inbox, and when nothing else is
   /// waiting or being judged, a suspect.
   ///
-  /// - Returns: nil when nothing can be taken; and what there is to log.
-  package func next() throws(SystemError) -> (taken: Taken?, notices: [Notice]) {
-    var notices: [Notice] = []
-    while let (dump, source) = state.withLock({ $0.next() }) {
-      if source != .inbox { return (Taken(dump: dump, isSuspect: source == .suspects), notices) }
-      do {
-        if try take(dump, &notices) { return (Taken(dump: dump, isSuspect: false), notices) }
-        release(dump.name)
-      } catch {
-        state.withLock {
-          $0.busy.remove(dump.name)
-          $0.waiting.add(dump)
+  /// - Parameter report: takes what there is to log.
+  /// - Returns: nil when nothing can be taken.
+  package func next(_ report: (Notice) -> Void) throws(SystemError) -> Taken? {
+    while let source = state.withLock({ $0.next() }) {
+      switch source {
+      case .begun(let name, let isSuspect):
+        do throws(SystemError) {
+          if let dump = try lookAgain(name, report) { return Taken(dump: dump, isSuspect: isSuspect) }
+          release(name)
+        } catch {
+          putBack(name)
+          throw error
         }
-        throw error
+      case .inbox(let dump):
+        do throws(SystemError) {
+          if try take(dump, report) { return Taken(dump: dump, isSuspect: false) }
+          release(dump.name)
+        } catch {
+          release(dump.name)
+          state.withLock { $0.waiting.add(dump) }
+          throw error
+        }
       }
     }
-    return (nil, notices)
+    return nil
+  }
+
+  /// Looks at a dump in `work/` as it is now: it may have been put back because it changed.
+  ///
+  /// - Returns: nil when it is gone or has been refused.
+  private func lookAgain(_ name: FileName, _ report: (Notice) -> Void) throws(SystemError) -> Dump? {
+    do {
+      guard let dump = try Dump(name, in: tree.work, limits: limits) else { return nil }
+      try dump.admitSettled(limits: limits)
+      return dump
+    } catch let refusal as Refusal {
+      report(try reject(name, from: tree.work, refusal))
+      return nil
+    } catch {
+      throw error as! SystemError
+    }
   }
 
   /// Puts a dump back that was taken and not finished; it stays in `work/` and comes up again behind the others that
   /// were begun.
-  package func putBack(_ dump: Dump) {
-    state.withLock { $0.recovered.insert(dump, at: 0) }
+  package func putBack(_ name: FileName) {
+    state.withLock { state in
+      state.recovered.insert(name, at: 0)
+      state.untried.remove(name)
+    }
   }
 
   /// Puts off a dump in `work/` that may bring the daemon down: until nothing else is waiting, so that it takes no other
   /// dump with it.
-  package func putOff(_ dump: Dump) {
-    state.withLock { $0.suspects.append(dump) }
+  package func putOff(_ name: FileName) {
+    state.withLock { state in
+      state.suspects.append(name)
+      state.untried.remove(name)
+    }
   }
 
   /// Says that a name is no longer in `work/`.
-  func release(_ name: FileName) { state.withLock { _ = $0.busy.remove(name) } }
+  func release(_ name: FileName) {
+    state.withLock { state in
+      state.busy.remove(name)
+      state.untried.remove(name)
+    }
+  }
 
   /// Moves a dump into `work/`, if it still is what was looked at.
   ///
   /// - Returns: false when it is left or refused; it is looked at again when something about it changes.
-  private func take(_ dump: Dump, _ notices: inout [Notice]) throws(SystemError) -> Bool {
+  private func take(_ dump: Dump, _ report: (Notice) -> Void) throws(SystemError) -> Bool {
     let name = dump.name
     do throws(SystemError) {
       // Opened first: what is opened is what was looked at, and can be read.
       let file = try tree.inbox.open(name)
       guard try file.status() == dump.status else { return false }
       guard try tree.inbox.rename(name, to: tree.work, as: name) else {
-        throw SystemError("take \(name): work/ holds a file of that name in", tree.path, code: EEXIST)
+        throw SystemError("take a dump whose name somebody has put into", tree.work.path, code: EEXIST)
       }
       guard let taken = try tree.work.status(of: name), taken.isSameFile(as: dump.status) else {
         _ = try tree.work.rename(name, to: tree.inbox, as: name)
@@ -250,10 +288,10 @@ package final class Spool: Sendable {
       case ENOENT, ELOOP, ENXIO: return false
       case EACCES where error.action == "open":
         let refusal = Refusal("unreadable", "the daemon may not read this; let its group read it and drop it again")
-        if let notice = try refuse(name, dump.status, refusal) { notices.append(notice) }
+        if let notice = try refuse(name, dump.status, refusal) { report(notice) }
         return false
-      case _ where error.isImmovable:
-        notices.append(leave(name, dump.status, error))
+      case _ where error.isImmovable || error.code == EEXIST:
+        report(leave(name, dump.status, error))
         return false
       default: throw error
       }

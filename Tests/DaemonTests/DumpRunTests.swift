@@ -38,9 +38,9 @@ struct Bench {
     let run = DumpRun(
       spool: spool, attempts: Attempts(spool.tree), rules: rules ?? self.rules, isCancelled: isCancelled)
     var outcomes: [DumpRun.Outcome] = []
-    while let taken = try spool.next().taken {
+    while let taken = try spool.next({ _ in }) {
       outcomes.append(run.run(taken.dump, isSuspect: taken.isSuspect))
-      if case .suspect = outcomes.last { spool.putOff(taken.dump) }
+      if case .suspect = outcomes.last { spool.putOff(taken.dump.name) }
       if case .trouble = outcomes.last { break }
       if case .cancelled = outcomes.last { break }
     }
@@ -79,7 +79,7 @@ struct DumpRunTests {
     do {
       let spool = try bench.scratch.spool()
       _ = try spool.scan(now: 0)
-      let taken = try #require(try spool.next().taken?.dump)
+      let taken = try #require(try spool.next({ _ in })?.dump)
       let content = try spool.digest(of: taken) {}
       if stop == .counted || stop == .halfWritten { _ = try Attempts(spool.tree).begin(content) }
       if stop == .halfWritten { bench.scratch.write("tree/verdicts/.saring-1.part", "half a li") }
@@ -143,7 +143,7 @@ struct DumpRunTests {
       let spool = try bench.scratch.spool()
       _ = try spool.recover()
       _ = try spool.scan(now: 0)
-      let taken = try #require(try spool.next().taken?.dump)
+      let taken = try #require(try spool.next({ _ in })?.dump)
       #expect(try Attempts(spool.tree).begin(spool.digest(of: taken) {}) == crash)
     }
     let outcome = try #require(try bench.judgeAll().first)
@@ -162,7 +162,7 @@ struct DumpRunTests {
       let spool = try bench.scratch.spool()
       _ = try spool.recover()
       _ = try spool.scan(now: 0)
-      let taken = try #require(try spool.next().taken?.dump)
+      let taken = try #require(try spool.next({ _ in })?.dump)
       _ = try Attempts(spool.tree).begin(spool.digest(of: taken) {})
     }
     bench.scratch.drop("other.ndjson", dump(comments: 9, seed: "b"))
@@ -209,7 +209,7 @@ struct DumpRunTests {
     let spool = try bench.scratch.spool()
     bench.scratch.drop("d.ndjson", dump(comments: 9))
     _ = try spool.scan(now: 0)
-    let taken = try #require(try spool.next().taken?.dump)
+    let taken = try #require(try spool.next({ _ in })?.dump)
     let run = DumpRun(spool: spool, attempts: Attempts(spool.tree), rules: bench.rules) { false }
     // A folder that has been removed takes no files, whoever asks.
     #expect(unsafe rmdir("\(bench.scratch.path)/tree/verdicts") == 0)
@@ -217,8 +217,8 @@ struct DumpRunTests {
     guard case .trouble(let description) = outcome else { throw outcome.unexpected }
     #expect(description.contains("tree/verdicts"))
     #expect(bench.scratch.names("work") == ["d.ndjson"])
-    spool.putBack(taken)
-    #expect(try spool.next().taken?.dump.name == taken.name)
+    spool.putBack(taken.name)
+    #expect(try spool.next({ _ in })?.dump.name == taken.name)
   }
 }
 
