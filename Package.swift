@@ -44,6 +44,7 @@ let package = Package(
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CUnicode"),
+    .target(name: "CVocabulary", exclude: ["generate.py"]),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
     module("Bytes"),
@@ -53,7 +54,7 @@ let package = Package(
     module("PCRE", ["CPCRE2", "Bytes"]),
     module("Rules", ["Bytes", "Text", "PCRE", "Digests"]),
     module("RuleFiles", ["Bytes", "Text", "Rules", yams]),
-    module("Signals", ["Bytes", "Dumps", "Text"]),
+    module("Signals", ["Bytes", "Dumps", "Text", "CVocabulary"]),
     module(
       "Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"],
       resources: [.embedInCode("Schemas/verdict.schema.json"), .embedInCode("Schemas/summary.schema.json")]),
@@ -73,8 +74,13 @@ let package = Package(
       swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("DigestsTests", ["Digests"]),
-    tests("RuleFilesTests", ["RuleFiles", "Rules", "Signals"]),
     tests("DumpsTests", ["Dumps", "Bytes"]),
+    tests("PCRETests", ["PCRE"]),
+    tests("RulesTests", ["Rules", "RuleFiles", "Signals", "Text", "Bytes", "PCRE"]),
+    .testTarget(
+      name: "RuleFilesTests", dependencies: ["RuleFiles", "Rules", "Signals", "Text"], exclude: ["Broken", "Good"],
+      swiftSettings: settings),
+    tests("TextTests", ["Text", "Bytes", "CUnicode"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts"]),
     tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),

@@ -2,22 +2,28 @@
 ///
 /// Multiply-and-fold over 8-byte words (the mixing step of wyhash). Not for hostile keys where a collision
 /// would do harm: digests of files are SHA-256.
-package func hash64(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
+@inlinable package func hash64(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
   var state = seed ^ 0x9E37_79B9_7F4A_7C15
-  var index = 0
-  let count = bytes.count
-  while index &+ 8 <= count {
-    var word: UInt64 = 0
-    for offset in 0..<8 { word |= UInt64(bytes[index &+ offset]) &<< UInt64(offset &* 8) }
-    state = fold(state ^ word)
-    index &+= 8
-  }
   var tail: UInt64 = 0
-  var shift: UInt64 = 0
-  while index < count {
-    tail |= UInt64(bytes[index]) &<< shift
-    shift &+= 8
-    index &+= 1
+  let count = bytes.count
+  unsafe bytes.withUnsafeBytes { raw in
+    var index = 0
+    while index &+ 8 <= count {
+      state = fold(state ^ UInt64(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+      index &+= 8
+    }
+    // The last seven bytes at most, least significant first.
+    var shift: UInt64 = 0
+    if count & 4 != 0 {
+      tail = UInt64(UInt32(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt32.self)))
+      index &+= 4
+      shift = 32
+    }
+    while index < count {
+      tail |= UInt64(unsafe raw[index]) &<< shift
+      shift &+= 8
+      index &+= 1
+    }
   }
   return fold(fold(state ^ tail) ^ UInt64(count))
 }

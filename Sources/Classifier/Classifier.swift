@@ -49,27 +49,25 @@ package struct Classifier: Sendable {
     let lanes = (0..<Self.windowSize).map { _ in LockedLane(rules) }
 
     let first = try DumpReader(input, limits: limits, format: format)
-    var survey = DumpSurvey()
+    var slices = DumpSurvey()
     var kept: [CommentBatch]? = []
     var keptBytes = 0
     try inWindows(of: { try first.next() }, isCancelled) { window in
-      let posts = first.posts
-      parallel(window, lanes) { $0.survey($1, posts: posts) }
-      for index in window.indices { lanes[index].state.withLock { survey.add($0.slice) } }
+      parallel(window, lanes) { [posts = first.posts] in $0.survey($1, posts: posts) }
+      for index in window.indices { lanes[index].state.withLock { slices.add($0.slice) } }
       keptBytes += window.reduce(0) { $0 + $1.bytes.count }
       if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window) }
     }
 
-    survey.finish()
+    let survey = slices.finished()
 
-    let finished = survey
     let posts = first.posts
     let encoder = VerdictEncoder(dump: input.name, rules: rules)
     var tally = Tally(rules)
     let second = try kept == nil ? DumpReader(input, limits: limits, format: format, posts: posts) : nil
     var queue = (kept ?? []).makeIterator()
     try inWindows(of: { try second?.next() ?? queue.next() }, isCancelled) { window in
-      parallel(window, lanes) { $0.judge($1, posts: posts, survey: finished, encoder: encoder) }
+      parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, encoder: encoder) }
       for index in window.indices {
         try lanes[index].state.withLock {
           try write($0.lines.bytes.span)

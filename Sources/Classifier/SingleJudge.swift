@@ -27,12 +27,11 @@ package struct SingleJudge {
     views.load(batch.bytes.span.extracting(comment.text.range))
     var meter = SignalMeter()
     meter.measure(comment, in: batch, views: views, post: context.profile, survey: nil)
-    var survey = DumpSurvey()
     var slice = SurveySlice()
     slice.add(comment, in: batch, views: views, meter: meter, opinion: 0)
+    var survey = DumpSurvey()
     survey.add(slice)
-    survey.finish()
-    meter.measure(comment, in: batch, views: views, post: context.profile, survey: survey)
+    meter.measure(comment, in: batch, views: views, post: context.profile, survey: survey.finished())
     var outcomes: [RuleOutcome] = []
     scanner.scan(
       comment: views, post: context.facts, parent: facts(.parent, parent), author: facts(.author, author),

@@ -8,17 +8,19 @@ final class CSVReader {
   private var cells = CSVRow()
   private var row = PlainRow()
   private var intake = PlainIntake()
-  private var line = 1
+  private var line: Int
   private var record = 0
   /// How often a row with an open quote may be given up for its first line alone before such rows are skipped whole.
   private var retries = 64
 
-  /// - Parameter window: stands behind the header row.
-  init(_ window: ByteWindow, _ limits: DumpLimits, _ header: CSVHeader) {
+  /// - Parameters:
+  ///   - window: stands behind the header row.
+  ///   - line: the line it stands at, from 1.
+  init(_ window: ByteWindow, _ limits: DumpLimits, _ header: CSVHeader, line: Int) {
     self.window = window
     self.limits = limits
     self.header = header
-    line += header.lines
+    self.line = line
   }
 
   /// Reads rows until a batch is full.

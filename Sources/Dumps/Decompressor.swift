@@ -5,7 +5,9 @@ internal import CArchive
   private let archive: OpaquePointer
   private let feed: Feed
   private let name: String
-  private var isEmpty = false
+  private var isAtEnd = false
+  /// What libarchive gave last and was not passed on yet; it stays valid until more is asked for.
+  private var block = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
 
   /// What libarchive calls back for compressed bytes.
   @safe private final class Feed {
@@ -34,7 +36,7 @@ internal import CArchive
     var entry: OpaquePointer?
     switch unsafe archive_read_next_header(archive, &entry) {
     case ARCHIVE_OK, ARCHIVE_WARN: break
-    case ARCHIVE_EOF: isEmpty = true
+    case ARCHIVE_EOF: isAtEnd = true
     default: throw problem()
     }
     // One filter and the plain bytes behind it.
@@ -48,9 +50,21 @@ internal import CArchive
   deinit { unsafe archive_read_free(archive) }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    if isEmpty { return 0 }
-    let count = unsafe archive_read_data(archive, buffer.baseAddress, buffer.count)
-    guard count >= 0 else { throw problem() }
+    // Block by block, because `archive_read_data` keeps back what it got before it met an error.
+    while unsafe block.isEmpty {
+      if isAtEnd { return 0 }
+      var start: UnsafeRawPointer?
+      var count = 0
+      var offset: Int64 = 0
+      switch unsafe archive_read_data_block(archive, &start, &count, &offset) {
+      case ARCHIVE_OK, ARCHIVE_WARN: unsafe block = UnsafeRawBufferPointer(start: start, count: count)
+      case ARCHIVE_EOF: isAtEnd = true
+      default: throw problem()
+      }
+    }
+    let count = unsafe min(block.count, buffer.count)
+    unsafe buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: block[..<count]))
+    unsafe block = UnsafeRawBufferPointer(rebasing: block[count...])
     return count
   }
 

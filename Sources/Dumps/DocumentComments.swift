@@ -3,12 +3,15 @@ import Bytes
 /// What the readers of JSON documents share: they walk one document and hand its comments to the sink.
 struct DocumentComments {
   let document: JSONDocument
-  let sink: RecordSink
+  private let sink: RecordSink
+  /// What the marks in the document stand for.
+  private let problems: [JSONRepair.Problem]
   /// Number of the last record met in the file.
   private(set) var record: Int
 
-  init(_ document: JSONDocument, _ sink: RecordSink, after record: Int) {
-    self.document = document
+  init(_ documents: Documents, _ sink: RecordSink, after record: Int) {
+    document = documents.document
+    problems = documents.problems
     self.sink = sink
     self.record = record
   }
@@ -22,18 +25,24 @@ struct DocumentComments {
     var time: Int?
     var likes: Int?
     var isOwner: Bool?
+    /// Whether the text is HTML as YouTube displays it.
+    var isHTML = false
   }
 
   /// The text of a comment that has answers, for them to refer to.
   struct Parent {
     let id: Int?
     let text: Int
+    fileprivate let isHTML: Bool
     fileprivate var stored: ByteRange?
     fileprivate var batchNumber = 0
 
-    init(id: Int?, text: Int) {
-      self.id = id
+    /// - Returns: nil where the comment has no text.
+    init?(_ fields: Fields, _ document: JSONDocument) {
+      guard let text = fields.text, document.isString(text), document.problem(at: text) == nil else { return nil }
+      id = fields.id
       self.text = text
+      isHTML = fields.isHTML
     }
   }
 
@@ -44,6 +53,9 @@ struct DocumentComments {
   ///   - parent: the comment it answers, where that lies beside it; keeps where its text was stored.
   mutating func take(_ value: Int, _ fields: Fields, post: Int32, parent: inout Parent?) {
     record += 1
+    if let problem = problem(of: value, fields) {
+      return sink.reject(record: record, offset: problem.offset, code: problem.code, message: problem.message)
+    }
     guard document.isObject(value) else {
       return sink.reject(record: record, code: "not-an-object", message: "the record is no JSON object")
     }
@@ -52,7 +64,7 @@ struct DocumentComments {
         record: record, code: "no-text", message: "the record has no text; every comment needs one")
     }
     sink.makeRoom()
-    let stored = document.withString(text) { sink.storeText($0) }
+    let stored = storeText(at: text, isHTML: fields.isHTML)
     var comment = Comment(post: post, record: record, text: stored.range)
     comment.isTruncated = stored.isTruncated
     comment.id = store(fields.id)
@@ -68,13 +80,27 @@ struct DocumentComments {
     sink.add(comment)
   }
 
+  /// What is broken about a record: the whole of it, or one of the fields that are read.
+  private func problem(of value: Int, _ fields: Fields) -> JSONRepair.Problem? {
+    guard !problems.isEmpty else { return nil }
+    let places = [value, fields.id, fields.parent, fields.author, fields.text, fields.time, fields.likes]
+    guard let number = places.compactMap({ $0.flatMap(document.problem) }).first else { return nil }
+    return problems.indices.contains(number) ? problems[number] : nil
+  }
+
   private func storeText(of parent: inout Parent?) -> ByteRange? {
     guard let known = parent else { return nil }
     if known.batchNumber == sink.batchNumber, let stored = known.stored { return stored }
-    let stored = document.withString(known.text) { sink.storeText($0).range }
+    let stored = storeText(at: known.text, isHTML: known.isHTML).range
     parent?.stored = stored
     parent?.batchNumber = sink.batchNumber
     return stored
+  }
+
+  private func storeText(at index: Int, isHTML: Bool) -> (range: ByteRange, isTruncated: Bool) {
+    guard isHTML else { return document.withString(index) { sink.storeText($0) } }
+    let plain = document.withString(index) { plainText(ofHTML: $0) }
+    return sink.storeText(plain.span)
   }
 
   /// Stores a string, or a whole number's digits; nil for anything else and for what is empty.

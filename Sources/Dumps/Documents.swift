@@ -3,18 +3,27 @@ final class Documents {
   let format: Format
   /// Whether it is instaloader's file of one post.
   let isInstaloaderPost: Bool
+  /// Whether it is a list of YouTube comments without their threads.
+  let isReplyList: Bool
+  /// Walks the document that `next` came to last.
   let document = JSONDocument()
-  private let window: ByteWindow
+  /// What is broken, by the numbers that marks in the documents have; offsets are bytes of the file.
+  let problems: [JSONRepair.Problem]
+  /// What is broken beside all records.
+  let unmarked: [JSONRepair.Problem]
+  /// Byte of the file where it ends too early.
+  let cutOff: Int?
+
   private let limits: DumpLimits
-  private var pieces: [Range<Int>]
+  private let bytes: [UInt8]
+  private var pieces: ArraySlice<Range<Int>>
 
   /// Reads the rest of the file and tells what it is.
   ///
   /// - Parameters:
   ///   - forced: the format to read it as, or nil to recognise it.
-  /// - Throws: `DumpError` when it is too large, no JSON, or of no known format.
+  /// - Throws: `DumpError` when it is too large, or of no known format.
   init(_ window: ByteWindow, _ limits: DumpLimits, as forced: Format?) throws {
-    self.window = window
     self.limits = limits
     let name = window.source.name
     try window.fill(to: limits.documentBytes + 1)
@@ -25,29 +34,61 @@ final class Documents {
           "it is a JSON document of more than \(limits.documentBytes) bytes (limit: JSON document that has to be "
           + "read whole); export fewer comments per file")
     }
-    pieces = [window.unread]
-    let bytes = window.bytes
-    if let cause = document.parse(bytes.span, window.unread, depth: limits.depth) {
-      let problem = jsonProblem(bytes.span, window.unread, cause, limits)
-      throw DumpError(
-        file: name, offset: window.offset(of: window.unread.lowerBound + problem.place), code: problem.code,
-        message: problem.message)
+    let source = window.bytes
+    if document.parse(source.span, window.unread, depth: limits.depth) == nil {
+      (bytes, pieces) = (source, [window.unread])
+      (problems, unmarked, cutOff) = ([], [], nil)
+    } else {
+      let repair = JSONRepair(source, window.unread, depth: limits.depth)
+      (bytes, pieces) = (repair.output, repair.pieces[...])
+      let inFile = { (problem: JSONRepair.Problem) in
+        JSONRepair.Problem(
+          offset: window.offset(of: problem.offset), code: problem.code, message: problem.message)
+      }
+      problems = repair.problems.map(inFile)
+      unmarked = repair.unmarked.map(inFile)
+      cutOff = repair.cutOff.map { window.offset(of: $0) }
     }
     if let forced {
-      format = forced
-      isInstaloaderPost = false
+      (format, isInstaloaderPost, isReplyList) = (forced, false, false)
       return
     }
-    switch documentKind(document, JSONDocument.root) {
-    case .known(let known): (format, isInstaloaderPost) = (known, false)
-    case .instaloaderPost: (format, isInstaloaderPost) = (.instaloader, true)
-    case .downloadedInformation:
-      throw DumpError(
-        file: name, code: "downloaded-information",
-        message:
-          "it is Instagram's \"download your information\" export, which holds the comments its owner wrote, not "
-          + "those the owner's posts received, so it cannot help here; use instaloader or the Graph API instead")
-    case .unknown: throw DumpError(file: name, code: "unrecognised", message: unrecognised(""))
+    (format, isInstaloaderPost) = try Self.recognise(
+      document, bytes, pieces, limits, name, problems.first ?? unmarked.first)
+    isReplyList = document.text(document.member(JSONDocument.root, "kind")) == "youtube#commentListResponse"
+  }
+
+  /// Tells the format by the first document that is of any.
+  private static func recognise(
+    _ document: JSONDocument, _ bytes: [UInt8], _ pieces: ArraySlice<Range<Int>>, _ limits: DumpLimits, _ name: String,
+    _ problem: JSONRepair.Problem?
+  ) throws -> (Format, isInstaloaderPost: Bool) {
+    var hint = problem.map { " It begins like JSON, but at byte \($0.offset) \($0.message)." } ?? ""
+    for piece in pieces.prefix(100) {
+      guard document.parse(bytes.span, piece, depth: limits.depth) == nil else { continue }
+      switch documentKind(document, JSONDocument.root) {
+      case .known(let known): return (known, false)
+      case .instaloaderPost: return (.instaloader, true)
+      case .downloadedInformation:
+        throw DumpError(
+          file: name, code: "downloaded-information",
+          message: "it is Instagram's \"download your information\" export, which holds the comments its owner wrote, "
+            + "not those the owner's posts received, so it cannot help here; use instaloader or the Graph API instead")
+      case .unknown:
+        if document.has(document.first(JSONDocument.root), "text") {
+          hint = " It is an array of records with \"text\"; write one record per line to have it read as plain NDJSON."
+        }
+      }
     }
+    throw DumpError(file: name, code: "unrecognised", message: unrecognised(hint))
+  }
+
+  /// Comes to the next document. Returns false at the end.
+  func next() -> Bool {
+    let bytes = bytes
+    while let piece = pieces.popFirst() {
+      if document.parse(bytes.span, piece, depth: limits.depth) == nil { return true }
+    }
+    return false
   }
 }

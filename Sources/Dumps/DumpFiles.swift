@@ -18,6 +18,9 @@ final class DumpFiles {
   /// Captions that were read with their comments and are no files of their own.
   private var attached: Set<[UInt8]> = []
   private var current: [UInt8] = []
+  private var postponed: [[UInt8]] = []
+  /// Whether the postponed files have their turn.
+  private var isLast = false
 
   init(_ input: DumpInput) throws {
     name = input.name
@@ -43,12 +46,28 @@ final class DumpFiles {
       lone = nil
       return file
     }
-    while isFolder, let next = names.popLast() {
+    while isFolder {
+      guard let next = names.popLast() else {
+        if postponed.isEmpty { return nil }
+        isLast = true
+        names = postponed.reversed()
+        postponed = []
+        continue
+      }
       guard !attached.contains(next), let descriptor = try folder?.file(named: next) else { continue }
       current = next
       return File(name: printableName(next), descriptor: descriptor, start: 0)
     }
     return nil
+  }
+
+  /// Puts the file at hand behind all others of the folder.
+  ///
+  /// - Returns: false where it has its turn now: it was put off before, or there are no others.
+  func postpone() -> Bool {
+    guard isFolder, !isLast else { return false }
+    postponed.append(current)
+    return true
   }
 
   /// What lies beside the instaloader comments at hand: `STEM.json` or `STEM.txt` beside `STEM_comments.json`.
@@ -57,37 +76,38 @@ final class DumpFiles {
     let shown = stem ?? current.split(separator: UInt8(ascii: ".")).first.map(Array.init) ?? []
     var post = InstaloaderPost(stem: shown.isEmpty ? nil : printableName(shown))
     guard let stem, let folder else { return post }
-    if let source = try beside(stem, [".txt"], folder, limits) {
+    if let (name, source) = try beside(stem, [".txt"], folder, limits) {
+      attached.insert(name)
       let window = ByteWindow(source)
       try window.skipByteOrderMark()
       try window.fill(to: limits.textBytes + 4)
-      let caption = window.bytes[window.unread].prefix(limits.textBytes)
-      post.post.text = Array(String(decoding: caption, as: UTF8.self).utf8)
-      while let last = post.post.text?.last, isWhitespace(last) { post.post.text?.removeLast() }
+      let caption = window.bytes[window.unread]
+      var text = Array(String(decoding: caption.prefix(cut(caption.span, limits.textBytes)), as: UTF8.self).utf8)
+      while let last = text.last, isWhitespace(last) { text.removeLast() }
+      post.post.text = text
     }
-    if let source = try beside(stem, [".json", ".json.xz"], folder, limits) {
+    if let (name, source) = try beside(stem, [".json", ".json.xz"], folder, limits) {
       let window = ByteWindow(source)
       try window.skipByteOrderMark()
       try window.fill(to: limits.documentBytes + 1)
       let document = JSONDocument()
       let bytes = window.bytes
       if window.unread.count <= limits.documentBytes,
-        document.parse(bytes.span, window.unread, depth: limits.depth) == nil
+        document.parse(bytes.span, window.unread, depth: limits.depth) == nil, post.take(document)
       {
-        _ = post.take(document)
+        attached.insert(name)
       }
     }
     return post
   }
 
   private func beside(_ stem: [UInt8], _ endings: [String], _ folder: Descriptor, _ limits: DumpLimits) throws
-    -> ByteSource?
+    -> (name: [UInt8], source: ByteSource)?
   {
     for ending in endings {
       let name = stem + Array(ending.utf8)
       guard let descriptor = try folder.file(named: name) else { continue }
-      attached.insert(name)
-      return try ByteSource(descriptor, name: printableName(name), limits: limits)
+      return (name, try ByteSource(descriptor, name: printableName(name), limits: limits))
     }
     return nil
   }

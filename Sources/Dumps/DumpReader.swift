@@ -10,6 +10,7 @@ package final class DumpReader {
   private var current: Recogniser.Content?
   private var window: ByteWindow?
   private var nextPage: Int32?
+  private let threads = ThreadPosts()
   /// The first file of a folder that could not be read, in case none can.
   private var firstProblem: DumpError?
   private var leftAlone: [String] = []
@@ -88,7 +89,12 @@ package final class DumpReader {
       let source = try ByteSource(file.descriptor, from: file.start, name: file.name, limits: limits)
       let window = ByteWindow(source)
       self.window = window
-      let content = try Recogniser(window, limits).content(forced: forced)
+      let content = try recognise(window)
+      // Replies listed on their own do not name their video; the threads they belong to do.
+      if case .documents(let documents) = content, documents.isReplyList, files.postpone() {
+        self.window = nil
+        return
+      }
       current = content
       note(content)
     } catch let error as DumpError {
@@ -100,6 +106,16 @@ package final class DumpReader {
       } else {
         sink.reject(record: 1, offset: error.offset, code: error.code, message: error.message)
       }
+    }
+  }
+
+  private func recognise(_ window: ByteWindow) throws -> Recogniser.Content {
+    do {
+      var recogniser = Recogniser(window, limits)
+      return try recogniser.content(forced: forced)
+    } catch let error as DumpError {
+      // What cannot be recognised because its compression is damaged is damaged first of all.
+      throw window.source.damage ?? error
     }
   }
 
@@ -124,26 +140,40 @@ package final class DumpReader {
   private func finish() throws -> CommentBatch? {
     if formats.isEmpty, let firstProblem { throw firstProblem }
     if formats.isEmpty { throw DumpError(file: files.name, code: "empty", message: "the folder holds no files") }
+    if !sink.hasComments { sink.note("it holds no comments") }
     return sink.takeRest()
   }
 
   private func read(_ documents: Documents) throws {
-    let shared = DocumentComments(documents.document, sink, after: 0)
+    if documents.isInstaloaderPost { return }
+    while documents.next() { try readOne(documents) }
+    for problem in documents.unmarked {
+      sink.reject(
+        record: sink.lastRecord + 1, offset: problem.offset, code: problem.code, message: problem.message)
+    }
+    if let offset = documents.cutOff, window?.source.damage == nil {
+      sink.reject(
+        record: sink.lastRecord + 1, offset: offset, code: "cut-off",
+        message: "the file ends within its JSON; what was whole before was read; copy or export it again")
+    }
+  }
+
+  private func readOne(_ documents: Documents) throws {
+    let comments = DocumentComments(documents, sink, after: sink.lastRecord)
     let root = JSONDocument.root
     switch documents.format {
     case .instaloader:
-      if documents.isInstaloaderPost { return }
-      var reader = InstaloaderReader(shared)
+      var reader = InstaloaderReader(comments)
       try reader.read(root, post: try files.instaloaderPost(limits))
     case .graphAPI:
-      var reader = GraphAPIReader(shared, nextPage: nextPage)
+      var reader = GraphAPIReader(comments, nextPage: nextPage)
       try reader.read(root)
       nextPage = reader.nextPage
     case .youTubeAPI:
-      var reader = YouTubeAPIReader(shared)
+      var reader = YouTubeAPIReader(comments, threads)
       try reader.read(root)
     case .ytDlp:
-      var reader = YtDlpReader(shared)
+      var reader = YtDlpReader(comments)
       try reader.read(root)
     case .ndjson, .csv: break
     }

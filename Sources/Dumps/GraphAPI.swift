@@ -4,7 +4,7 @@ import Bytes
 /// comment; replies lie under `replies.data` of their comment.
 struct GraphAPIReader {
   private let document: JSONDocument
-  private(set) var comments: DocumentComments
+  private var comments: DocumentComments
   /// The post of a page that has a next one, which does not name its post itself.
   private(set) var nextPage: Int32?
 
@@ -17,6 +17,7 @@ struct GraphAPIReader {
 
   mutating func read(_ root: Int) throws {
     if document.isArray(root) { return try readList(root, media: nil) }
+    if let media = document.member(root, "mentioned_media") { return try readEntry(media, media: nil) }
     if document.has(root, "data") { return try readPage(root, media: nil) }
     if isEntry(root) { return try readEntry(root, media: nil) }
     // Keyed by id: `?ids=` answers hold objects, and pages where an edge was asked for.
@@ -95,9 +96,7 @@ struct GraphAPIReader {
     let fields = fields(of: value, media: media)
     comments.take(value, fields, post: post, parent: &none)
     guard let replies = document.member(document.member(value, "replies"), "data") else { return }
-    var parent = fields.text.flatMap { text in
-      document.isString(text) ? DocumentComments.Parent(id: fields.id, text: text) : nil
-    }
+    var parent = DocumentComments.Parent(fields, document)
     document.forEachElement(of: replies) { reply in
       var replyFields = self.fields(of: reply, media: media)
       replyFields.parent = replyFields.parent ?? fields.id

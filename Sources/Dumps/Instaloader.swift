@@ -3,7 +3,7 @@ import Bytes
 /// Reads instaloader's `…_comments.json`: an array of comments with their answers.
 struct InstaloaderReader {
   private let document: JSONDocument
-  private(set) var comments: DocumentComments
+  private var comments: DocumentComments
 
   init(_ comments: DocumentComments) {
     document = comments.document
@@ -20,9 +20,7 @@ struct InstaloaderReader {
       let fields = fields(of: element, post)
       comments.take(element, fields, post: number, parent: &none)
       guard let answers = document.member(element, "answers") else { continue }
-      var parent = fields.text.flatMap { text in
-        document.isString(text) ? DocumentComments.Parent(id: fields.id, text: text) : nil
-      }
+      var parent = DocumentComments.Parent(fields, document)
       document.forEachElement(of: answers) { answer in
         var answerFields = self.fields(of: answer, post)
         answerFields.parent = fields.id

@@ -15,6 +15,8 @@ enum JSONKind {
 @safe final class JSONDocument {
   /// Index of the value at the top.
   static let root = 1
+  /// A character that no text holds; strings that begin with it stand for something broken, see `JSONRepair`.
+  static let mark = "\u{FFFF}"
   /// Readable bytes that must follow a document.
   static let padding = saring_json_padding()
 
@@ -141,11 +143,19 @@ enum JSONKind {
     }
   }
 
-  /// A string's or a whole number's text; nil for anything else, and for nil.
+  /// The number of a broken value's problem; nil for what is whole.
+  func problem(at index: Int) -> Int? {
+    withString(index) { span in
+      guard span.count > 3, span[0] == 0xEF, span[1] == 0xBF, span[2] == 0xBF else { return nil }
+      return Int(String(span.extracting(3..<span.count)))
+    }
+  }
+
+  /// A string's or a whole number's text; nil for anything else, for what is broken, and for nil.
   func text(_ index: Int?) -> String? {
     guard let index else { return nil }
     switch kind(index) {
-    case .string: return withString(index) { span in String(span) }
+    case .string: return problem(at: index) == nil ? withString(index) { span in String(span) } : nil
     case .integer: return String(integer(index))
     case .unsigned: return String(unsigned(index))
     default: return nil

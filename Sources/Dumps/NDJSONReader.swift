@@ -86,7 +86,7 @@ func jsonProblem(_ bytes: Span<UInt8>, _ range: Range<Int>, _ cause: String, _ l
   if let place = firstInvalidUTF8(bytes.extracting(range)) {
     return (place, "bad-utf8", "it is not valid UTF-8; export it as UTF-8")
   }
-  if cause.contains("depth") {
+  if cause.contains("too deep") {
     return (0, "too-deep", "it is nested more than \(limits.depth) deep (limit: nesting of JSON)")
   }
   let hint =

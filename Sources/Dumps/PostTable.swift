@@ -60,12 +60,13 @@ struct PostCollector {
     let number = Int32(table.posts.count)
     table.posts.append(post)
     numbers[key] = number
-    try count(post.text, file)
+    let names = [post.id, post.platform, post.author, post.url].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+    try count(names + (post.text?.count ?? 0), file)
     return number
   }
 
-  private mutating func count(_ text: [UInt8]?, _ file: String) throws {
-    bytes += text?.count ?? 0
+  private mutating func count(_ more: Int, _ file: String) throws {
+    bytes += more
     guard bytes <= limits.postBytes else {
       throw DumpError(
         file: file, code: "too-many-posts",
@@ -80,7 +81,7 @@ struct PostCollector {
     let index = Int(number)
     if table.posts[index].text == nil, let text = post.text {
       table.posts[index].text = text
-      try count(text, file)
+      try count(text.count, file)
     }
     if table.posts[index].author == nil { table.posts[index].author = post.author }
     if table.posts[index].url == nil { table.posts[index].url = post.url }

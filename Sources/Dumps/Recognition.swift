@@ -3,6 +3,8 @@ struct Recogniser {
   private let window: ByteWindow
   private let limits: DumpLimits
   private let document = JSONDocument()
+  /// Before a header.
+  private var blankLines = 0
 
   /// Bytes looked at first, and non-blank lines looked at for the plain format.
   private static let prefix = 1 << 16
@@ -24,7 +26,7 @@ struct Recogniser {
   /// - Parameter forced: the format to read it as, or nil to recognise it.
   /// - Throws: `DumpError` when it cannot be read; the code is `unrecognised` or `empty` where nothing speaks for a
   ///   dump at all.
-  func content(forced: Format?) throws -> Content {
+  mutating func content(forced: Format?) throws -> Content {
     try window.skipByteOrderMark()
     try window.fill(to: Self.prefix)
     guard let first = window.bytes[window.unread].first(where: { !isWhitespace($0) }) else {
@@ -46,11 +48,11 @@ struct Recogniser {
 
   private var hint: String {
     let start = window.bytes[window.unread]
+    if start.starts(with: Array("PK".utf8)) { return " It is a ZIP archive or an Excel file; export CSV instead." }
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) || start.prefix(64).contains(0) {
       return " It looks like UTF-16 or no text at all; save text as UTF-8."
     }
     if start.first(where: { !isWhitespace($0) }) == UInt8(ascii: "<") { return " It looks like XML or HTML." }
-    if start.starts(with: Array("PK".utf8)) { return " It is a ZIP archive or an Excel file; export CSV instead." }
     return ""
   }
 
@@ -83,12 +85,18 @@ struct Recogniser {
     return has
   }
 
-  private func header() throws -> CSVHeader? {
+  private mutating func header() throws -> CSVHeader? {
+    while let end = window.firstIndex(of: 0x0A, in: window.unread),
+      window.bytes[window.unread.lowerBound..<end].allSatisfy(isWhitespace)
+    {
+      blankLines += 1
+      window.consume(upTo: end + 1)
+    }
     let bytes = window.bytes
     return CSVHeader(bytes.span, window.unread, isLast: window.isComplete, columns: limits.columns)
   }
 
-  private func csv() throws -> Content {
+  private mutating func csv() throws -> Content {
     guard let header = try header() else {
       throw error("no-header", "its first row names no column \"text\"; the plain format needs a header row with it")
     }
@@ -100,7 +108,7 @@ struct Recogniser {
       throw error("duplicate-header", "its header names the column \"\(duplicate.key)\" twice; leave one")
     }
     window.consume(upTo: header.next)
-    return CSVReader(window, limits, header)
+    return CSVReader(window, limits, header, line: blankLines + header.lines + 1)
   }
 
   private func error(_ code: String, _ message: String) -> DumpError {
@@ -168,7 +176,7 @@ private func objectKind(_ document: JSONDocument, _ root: Int) -> DocumentKind {
 
 private func isGraphAnswer(_ document: JSONDocument, _ root: Int) -> Bool {
   if let data = document.member(root, "data") { return isGraphList(document, data) }
-  return isGraphEntry(document, root)
+  return isGraphEntry(document, document.member(root, "mentioned_media") ?? root)
 }
 
 /// Whether an array holds comments or media, as far as its first element tells; an empty one may.
@@ -179,6 +187,8 @@ private func isGraphList(_ document: JSONDocument, _ list: Int) -> Bool {
 }
 
 private func isGraphEntry(_ document: JSONDocument, _ value: Int) -> Bool {
+  // Facebook's answers look alike; their posts and comments have a message.
+  if document.has(value, "message") || document.has(value, "created_time") { return false }
   if document.has(document.member(value, "comments"), "data") { return document.has(value, "id") }
   guard document.has(value, "id"), document.has(value, "timestamp") || document.has(value, "media_type") else {
     return false

@@ -9,6 +9,8 @@ final class RecordSink {
   }
   var posts: PostCollector
   private(set) var rejects: RejectLog
+  /// Whether any comment was taken so far.
+  private(set) var hasComments = false
   private var told: [String] = []
   private var unreadTimes = 0
   /// Number of the last record taken or rejected in the file being read.
@@ -56,7 +58,8 @@ final class RecordSink {
     batchNumber += 1
   }
 
-  func store(_ text: Span<UInt8>) -> ByteRange { batch.store(text) }
+  /// Stores an id or name; what is longer than a text may be is cut as well.
+  func store(_ text: Span<UInt8>) -> ByteRange { batch.store(text.extracting(0..<cut(text, limits.textBytes))) }
 
   /// Stores a comment's text up to the limit.
   func storeText(_ text: Span<UInt8>) -> (range: ByteRange, isTruncated: Bool) {
@@ -67,6 +70,7 @@ final class RecordSink {
   func add(_ comment: Comment) {
     batch.comments.append(comment)
     lastRecord = comment.record
+    hasComments = true
   }
 
   func reject(record: Int, line: Int? = nil, offset: Int? = nil, code: String, message: @autoclosure () -> String) {
@@ -80,7 +84,7 @@ final class RecordSink {
   /// What is to be told of the dump, beside its rejected records.
   var notes: [String] {
     guard unreadTimes > 0 else { return told }
-    return told + ["\(unreadTimes) comments have a time that is neither ISO 8601 nor Unix seconds; it was left out"]
+    return told + ["times that are neither ISO 8601 nor Unix seconds were left out of \(unreadTimes) comments"]
   }
 
   /// Something to tell of the dump; the same is told once.

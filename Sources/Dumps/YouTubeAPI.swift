@@ -3,11 +3,13 @@ import Bytes
 /// Reads lists of the YouTube Data API: comment threads with replies, comments, and videos for their titles.
 struct YouTubeAPIReader {
   private let document: JSONDocument
-  private(set) var comments: DocumentComments
+  private var comments: DocumentComments
+  private let threads: ThreadPosts
 
-  init(_ comments: DocumentComments) {
+  init(_ comments: DocumentComments, _ threads: ThreadPosts) {
     document = comments.document
     self.comments = comments
+    self.threads = threads
   }
 
   /// Reads a list, or an array of lists or of their items.
@@ -37,19 +39,20 @@ struct YouTubeAPIReader {
       _ = try comments.number(of: video(item, snippet))
     } else {
       var none: DocumentComments.Parent?
-      comments.take(item, fields(of: item, thread: nil), post: try post(snippet, thread: nil), parent: &none)
+      let known = document.text(document.member(snippet, "parentId")).flatMap { threads.post(of: $0) }
+      let post = try known ?? post(snippet, thread: nil)
+      comments.take(item, fields(of: item, thread: nil), post: post, parent: &none)
     }
   }
 
   private mutating func readThread(_ item: Int, _ snippet: Int?, _ top: Int) throws {
     let post = try post(document.member(top, "snippet"), thread: snippet)
+    if let id = document.text(document.member(top, "id")) { threads.note(id, post) }
     var none: DocumentComments.Parent?
     let fields = fields(of: top, thread: snippet)
     comments.take(top, fields, post: post, parent: &none)
     guard let replies = document.member(document.member(item, "replies"), "comments") else { return }
-    var parent = fields.text.flatMap { text in
-      document.isString(text) ? DocumentComments.Parent(id: fields.id, text: text) : nil
-    }
+    var parent = DocumentComments.Parent(fields, document)
     document.forEachElement(of: replies) { reply in
       var replyFields = self.fields(of: reply, thread: snippet)
       replyFields.parent = replyFields.parent ?? fields.id
@@ -85,11 +88,32 @@ struct YouTubeAPIReader {
     fields.id = document.member(comment, "id")
     fields.parent = document.member(snippet, "parentId")
     fields.author = document.member(snippet, "authorDisplayName") ?? channel
-    fields.text = document.member(snippet, "textOriginal") ?? document.member(snippet, "textDisplay")
+    fields.text = document.member(snippet, "textOriginal")
+    if fields.text == nil {
+      fields.text = document.member(snippet, "textDisplay")
+      fields.isHTML = true
+    }
     fields.time = document.member(snippet, "publishedAt")
     fields.likes = document.member(snippet, "likeCount")
     fields.isOwner = comments.isSameAccount(
       channel, document.member(snippet, "channelId") ?? document.member(thread, "channelId"))
     return fields
+  }
+}
+
+/// The posts of the threads met so far, so that replies listed on their own find theirs. Keeps the first million.
+final class ThreadPosts {
+  private var posts: [UInt64: Int32] = [:]
+  private let seed = UInt64.random(in: 0...UInt64.max)
+
+  func note(_ thread: String, _ post: Int32) {
+    if posts.count < 1_000_000 { posts[key(thread)] = post }
+  }
+
+  func post(of thread: String) -> Int32? { posts[key(thread)] }
+
+  private func key(_ thread: String) -> UInt64 {
+    let bytes = Array(thread.utf8)
+    return hash64(bytes.span, seed: seed)
   }
 }

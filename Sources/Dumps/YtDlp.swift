@@ -3,7 +3,7 @@ import Bytes
 /// Reads yt-dlp's `.info.json`: one video with its comments in a flat list, or that list alone.
 struct YtDlpReader {
   private let document: JSONDocument
-  private(set) var comments: DocumentComments
+  private var comments: DocumentComments
 
   init(_ comments: DocumentComments) {
     document = comments.document
@@ -38,7 +38,9 @@ struct YtDlpReader {
       var parent: DocumentComments.Parent?
       if let name = document.member(value, "parent"), let id = document.text(name), id != "root" {
         fields.parent = name
-        if let text = texts[id], document.isString(text) { parent = DocumentComments.Parent(id: name, text: text) }
+        var answered = DocumentComments.Fields()
+        answered.text = texts[id]
+        parent = DocumentComments.Parent(answered, document)
       }
       comments.take(value, fields, post: number, parent: &parent)
     }

@@ -10,10 +10,15 @@ func refusedConstruct(in pattern: [UInt8]) -> PatternError? {
   while index < pattern.count {
     let byte = pattern[index]
     if byte == UInt8(ascii: "\\") {
-      if classStart == nil, index + 1 < pattern.count, pattern[index + 1] == UInt8(ascii: "G") {
+      let escaped = index + 1 < pattern.count ? pattern[index + 1] : 0
+      if escaped == UInt8(ascii: "G") {
         return PatternError(offset: index, reason: "\\G is not supported: a text is searched in slices")
       }
+      if escaped == UInt8(ascii: "C") {
+        return PatternError(offset: index, reason: "\\C is not supported: it would cut characters apart")
+      }
       index += 2
+      if escaped == UInt8(ascii: "Q") { index = literalEnd(pattern, from: index) }
       continue
     }
     if let start = classStart {
@@ -29,6 +34,10 @@ func refusedConstruct(in pattern: [UInt8]) -> PatternError? {
     } else if byte == UInt8(ascii: "[") {
       classStart = index
     } else if byte == UInt8(ascii: "("), index + 2 < pattern.count {
+      if pattern[index + 1] == UInt8(ascii: "?"), pattern[index + 2] == UInt8(ascii: "#") {
+        index = pattern[index...].firstIndex(of: UInt8(ascii: ")")) ?? pattern.count
+        continue
+      }
       if pattern[index + 1] == UInt8(ascii: "?"), pattern[index + 2] == UInt8(ascii: "C") {
         return PatternError(offset: index, reason: "callouts are not supported")
       }
@@ -39,6 +48,16 @@ func refusedConstruct(in pattern: [UInt8]) -> PatternError? {
     index += 1
   }
   return nil
+}
+
+/// The position after the `\E` that ends what `\Q` began.
+private func literalEnd(_ pattern: [UInt8], from start: Int) -> Int {
+  var index = start
+  while index + 1 < pattern.count {
+    if pattern[index] == UInt8(ascii: "\\"), pattern[index + 1] == UInt8(ascii: "E") { return index + 2 }
+    index += 1
+  }
+  return pattern.count
 }
 
 /// The position after `name:]`, or nil where no POSIX class is written.

@@ -42,18 +42,11 @@ extension RuleFileReader {
     var entries: [LocatedText] = []
     for number in 1...text.lineStarts.count {
       let line = text.line(number)
-      var entry = line.prefix { $0 != "#" }
-      if entry.endIndex < line.endIndex, let last = entry.last, last != " ", last != "\t" {
-        // A `#` inside a word is no comment.
-        entry = line
-        for index in line.indices where line[index] == "#" && index > line.startIndex {
-          let before = line[index - 1]
-          if before == " " || before == "\t" {
-            entry = line[..<index]
-            break
-          }
-        }
+      // A `#` inside a word is no comment.
+      let comment = line.indices.first {
+        line[$0] == "#" && ($0 == line.startIndex || line[$0 - 1] == " " || line[$0 - 1] == "\t")
       }
+      var entry = line[..<(comment ?? line.endIndex)]
       while let last = entry.last, last == " " || last == "\t" { entry.removeLast() }
       while let first = entry.first, first == " " || first == "\t" { entry.removeFirst() }
       if entry.isEmpty { continue }

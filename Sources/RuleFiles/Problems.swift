@@ -81,11 +81,21 @@ struct Problems {
         )
       }
       if counts[file, default: 0] > Problems.maximumPerFile { continue }
-      if let source = sources[file], diagnostic.position.line <= source.lineStarts.count {
-        diagnostic.sourceLine = String(String.UnicodeScalarView(source.line(diagnostic.position.line)))
+      if let line = sources[file]?.line(diagnostic.position.line), !line.allSatisfy({ $0.value <= 0x20 }) {
+        diagnostic.sourceLine = harmless(String(String.UnicodeScalarView(line)))
       }
+      diagnostic.message = harmless(diagnostic.message)
+      diagnostic.suggestion = diagnostic.suggestion.map(harmless)
       result.append(diagnostic)
     }
     return result
   }
+}
+
+/// Diagnostics quote files on terminals, where control characters and direction marks would be obeyed.
+private func harmless(_ text: String) -> String {
+  let scalars = text.unicodeScalars.map { scalar in
+    isForbidden(scalar) || scalar == "\n" || scalar == "\r" || scalar.properties.isBidiControl ? "\u{FFFD}" : scalar
+  }
+  return String(String.UnicodeScalarView(scalars))
 }

@@ -8,6 +8,9 @@ struct RuleFileReader {
     let test: RuleTest
   }
 
+  /// The keys of a file.
+  static let keys = ["group", "kind", "cap", "lists", "rules", "policy"]
+  static let policyKeys = ["suspicious", "bot", "bot-groups", "weak", "protect"]
   /// The group of a file whose own could not be read.
   static let unreadableGroup = "unreadable"
 
@@ -64,10 +67,10 @@ struct RuleFileReader {
 
   // MARK: One file
 
-  private mutating func file(_ root: YAMLNode) {
+  mutating func file(_ root: YAMLNode) {
     let before = problems.count
     guard
-      let keys = problems.map(root, of: "a rule file", keys: ["group", "kind", "cap", "lists", "rules", "policy"])
+      let keys = problems.map(root, of: "a rule file", keys: Self.keys)
     else { return }
     let group = keys["group"].flatMap { problems.text($0) }
     let isGroup = ["group", "kind", "cap", "rules"].contains { keys[$0] != nil }
@@ -95,7 +98,7 @@ struct RuleFileReader {
 
   private mutating func policy(_ node: YAMLNode) {
     guard
-      let keys = problems.map(node, of: "a policy", keys: ["suspicious", "bot", "bot-groups", "weak", "protect"])
+      let keys = problems.map(node, of: "a policy", keys: Self.policyKeys)
     else { return }
     var policy = PolicySource(position: node.position, layer: layer)
     policy.suspicious = keys["suspicious"].flatMap { problems.number($0) }

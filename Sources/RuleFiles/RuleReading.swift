@@ -5,24 +5,23 @@ import Text
 private let languages = ["en", "ms", "id"]
 private let leafKinds = ["pattern", "words", "signal"]
 private let boundKeys = ["at-least", "at-most", "above", "below"]
-/// Keys of a match.
-private let leafKeys = leafKinds + ["in"] + boundKeys
-private let ruleKeys =
-  ["id", "title", "weight", "stage", "part", "replaces", "labels", "match", "when", "because", "tests"] + leafKeys
 
 extension RuleFileReader {
+  /// The keys of a match.
+  static let leafKeys = leafKinds + ["in"] + boundKeys
+  static let ruleKeys =
+    ["id", "title", "weight", "stage", "part", "replaces", "labels", "match", "when", "because", "tests"] + leafKeys
+  static let testKeys = ["text", "post", "parent", "author"]
+
   /// One entry of `rules`.
   mutating func rule(_ node: YAMLNode, group: LocatedText) {
     let before = problems.count
-    guard let keys = problems.map(node, of: "a rule", keys: ruleKeys, needs: ["id"]) else { return }
+    guard let keys = problems.map(node, of: "a rule", keys: Self.ruleKeys, needs: ["id"]) else { return }
     defer {
       if problems.count > before {
         problems.silence(
-          [
-            "missing-weight", "no-match", "unknown-match", "missing-bound", "empty-list", "part-weight",
-            "bad-condition",
-          ],
-          in: node.position.file, lines: node.position.line...max(node.position.line, node.lastLine))
+          ["missing-weight", "no-match"], in: node.position.file,
+          lines: node.position.line...max(node.position.line, node.lastLine))
       }
     }
     guard let id = keys["id"].flatMap({ problems.text($0) }) else { return }
@@ -35,7 +34,14 @@ extension RuleFileReader {
     rule.replaces = keys["replaces"].flatMap { problems.flag($0) } ?? false
     rule.labels = keys["labels"].flatMap { problems.texts($0) } ?? []
     rule.when = keys["when"].flatMap { problems.text($0) }
+    let beforeLeaves = problems.count
     rule.leaves = leaves(keys, of: id)
+    if problems.count > beforeLeaves {
+      // Matches are missing that conditions and reasons may speak of.
+      problems.silence(
+        ["unknown-match", "bad-condition", "bad-because"], in: node.position.file,
+        lines: node.position.line...max(node.position.line, node.lastLine))
+    }
     source.rules.append(rule)
     if let node = keys["tests"] { tests(node, of: id) }
   }
@@ -53,7 +59,7 @@ extension RuleFileReader {
   // MARK: Matches
 
   private mutating func leaves(_ keys: [String: YAMLNode], of id: LocatedText) -> [LeafSource] {
-    let short = leafKeys.filter { keys[$0] != nil }
+    let short = Self.leafKeys.filter { keys[$0] != nil }
     guard let match = keys["match"] else {
       if short.isEmpty { return [] }
       let name = LocatedText("match", at: short.compactMap { keys[$0]?.position }.first ?? id.position)
@@ -66,13 +72,21 @@ extension RuleFileReader {
       }
     }
     return (problems.named(match, "matches") ?? []).compactMap { name, value in
-      problems.map(value, of: "a match", keys: leafKeys).flatMap { leaf($0, named: name, at: value.position) }
+      problems.map(value, of: "a match", keys: Self.leafKeys).flatMap { leaf($0, named: name, at: value.position) }
     }
   }
 
   private mutating func leaf(
     _ keys: [String: YAMLNode], named name: LocatedText, at position: SourcePosition
   ) -> LeafSource? {
+    let before = problems.count
+    defer {
+      if problems.count > before {
+        let last = keys.values.map(\.lastLine).max() ?? position.line
+        problems.silence(
+          ["missing-bound", "empty-list"], in: position.file, lines: position.line...max(position.line, last))
+      }
+    }
     let kinds = leafKinds.filter { keys[$0] != nil }
     guard kinds.count == 1, let kind = kinds.first, let value = keys[kind] else {
       problems.report(
@@ -155,7 +169,7 @@ extension RuleFileReader {
       for item in problems.list(node) ?? [] {
         guard
           let keys = problems.map(
-            item, of: "a test", keys: ["text", "post", "parent", "author"], needs: ["text"])
+            item, of: "a test", keys: Self.testKeys, needs: ["text"])
         else { continue }
         let texts = keys.mapValues { problems.text($0)?.text }
         guard let text = texts["text"] ?? nil else { continue }

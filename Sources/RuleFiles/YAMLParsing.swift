@@ -2,9 +2,12 @@ import Rules
 import Yams
 
 extension Problems {
-  /// Parses a rule file; nil after reporting what is wrong.
+  /// Parses a rule file; nil after reporting what is wrong, and for an empty file.
   mutating func parse(_ path: String) -> YAMLNode? {
-    guard let source = text(of: path, limit: FileLimit.rules) else { return nil }
+    text(of: path, limit: FileLimit.rules).flatMap { parse($0) }
+  }
+
+  mutating func parse(_ source: SourceText) -> YAMLNode? {
     let refusals = YAMLSyntax.refusals(in: source)
     for refusal in refusals { report(refusal.id, source.position(of: refusal.index), refusal.message) }
     guard refusals.isEmpty else { return nil }
@@ -40,9 +43,10 @@ struct YAMLParsing {
   /// - Returns: nil for an empty file.
   mutating func root() throws(Diagnostic) -> YAMLNode? {
     while true {
-      let text = String(String.UnicodeScalarView(scalars))
+      let text = marked.isEmpty ? source.text : String(String.UnicodeScalarView(scalars))
       do {
-        guard let node = try Parser(yaml: text, encoding: .utf8).singleRoot() else { return nil }
+        // The resolver without rules: what a text stands for is decided here, not by regular expressions there.
+        guard let node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else { return nil }
         return convert(node)
       } catch let error as YamlError {
         if case .duplicatedKeysInMapping(_, let context) = error, mark(keyAt: context.mark) { continue }
@@ -167,6 +171,9 @@ private func plainEnglish(_ problem: String) -> String {
   case "found character that cannot start any token":
     "a value may not begin with this character; put it in quotes (and indent by spaces, not tabs)"
   case "found unexpected end of stream": "a quote that was opened is not closed before the end of the file"
+  case "found a tab character that violates indentation",
+    "found a tab character where an indentation space is expected":
+    "a tab may not stand here; indent by spaces"
   case "did not find expected ',' or ']'": "expected “,” or “]”"
   case "did not find expected ',' or '}'": "expected “,” or “}”"
   case "did not find expected node content": "expected a value"

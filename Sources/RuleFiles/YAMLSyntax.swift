@@ -79,7 +79,7 @@ struct YAMLSyntax {
       skipLine()
       return line()
     }
-    if isNext("---"), !hasContent, found.isEmpty {
+    if isNext("---"), !hasContent {
       index += 3
       hasContent = true
       isAtStart = true

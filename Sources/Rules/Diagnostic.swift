@@ -37,12 +37,17 @@ package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     return "\(position): error: \(message)\(hint) [\(id)]"
   }
 
-  /// The description, the source line and a caret under the column.
+  /// The description, the source line and a caret under the column. Of a long line only the part around it.
   package var withSourceLine: String {
     guard let sourceLine else { return description }
-    let before = sourceLine.unicodeScalars.prefix(max(0, position.column - 1))
-    let indent = String(String.UnicodeScalarView(before.map { $0 == "\t" ? "\t" : " " }))
-    return "\(description)\n  \(sourceLine)\n  \(indent)^"
+    let scalars = Array(sourceLine.unicodeScalars)
+    let column = min(max(0, position.column - 1), scalars.count)
+    let start = scalars.count > 140 && column > 100 ? column - 60 : 0
+    let end = min(scalars.count, start + 140)
+    let shown = String(String.UnicodeScalarView(scalars[start..<end]))
+    let indent = String(String.UnicodeScalarView(scalars[start..<min(column, end)].map { $0 == "\t" ? "\t" : " " }))
+    let (before, after) = (start > 0 ? "…" : "", end < scalars.count ? "…" : "")
+    return "\(description)\n  \(before)\(shown)\(after)\n  \(before.isEmpty ? "" : " ")\(indent)^"
   }
 }
 

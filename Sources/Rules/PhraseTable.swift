@@ -7,12 +7,13 @@ struct Phrase: Hashable, Sendable {
   var words: [UInt64]
   /// The same of their squeezed forms; 0 for a word too short to be told by it.
   var squeezed: [UInt64]
-  /// The folded beginning of one more word after them, from an entry that ends in `*`.
+  /// The folded beginning of one more word after them, from an entry that ends in `*`; without apostrophes, which
+  /// words are compared without.
   var prefix: [UInt8]?
 }
 
-/// Finds the words and phrases of all `words` leaves of one field: one probe for each word of the text, and a second one
-/// for words with repeated letters, which are drawn out (`murahhh`) or repeated to get past a filter (`folllower`).
+/// Finds the words and phrases of all `words` leaves of one field: one probe for each word of the text, and where that
+/// finds nothing, one for each of the word's other forms.
 struct PhraseTable: Sendable {
   /// Beginnings of words are looked up by so many bytes, so they need at least as many.
   static let prefixBytes = 3
@@ -57,7 +58,10 @@ struct PhraseTable: Sendable {
         tails.append(contentsOf: phrase.words.dropFirst())
         squeezedTails.append(contentsOf: phrase.squeezed.dropFirst())
       } else if let prefix = phrase.prefix {
-        beginnings.append((PhraseTable.key(prefix.span, at: 0), index))
+        guard let key = PhraseTable.key(prefix.span, 0..<prefix.count) else {
+          preconditionFailure("the checker refuses shorter beginnings")
+        }
+        beginnings.append((key, index))
       }
     }
     byWord = HashIndex(words)
@@ -70,8 +74,18 @@ struct PhraseTable: Sendable {
     self.prefixes = prefixes
   }
 
-  private static func key(_ bytes: Span<UInt8>, at start: Int) -> UInt64 {
-    UInt64(bytes[start]) | UInt64(bytes[start + 1]) << 8 | UInt64(bytes[start + 2]) << 16 | 1 << 63
+  /// The first bytes of a word; nil for a shorter one.
+  @inline(__always) private static func key(_ bytes: Span<UInt8>, _ word: Range<Int>) -> UInt64? {
+    guard word.count >= prefixBytes, word.upperBound <= bytes.count else { return nil }
+    var key: UInt64 = 1
+    var count = 0
+    for index in word {
+      if bytes[index] == UInt8(ascii: "'") { continue }
+      key = key &<< 8 | UInt64(bytes[index])
+      count &+= 1
+      if count == prefixBytes { return key }
+    }
+    return nil
   }
 
   /// Calls `found` with the leaf and its place in the folded view, for each occurrence in the order of the text.
@@ -82,15 +96,26 @@ struct PhraseTable: Sendable {
       let hits = byWord.values(for: spans[position].hash)
       if !hits.isEmpty {
         for hit in hits { check(candidates[Int(byWord.value(hit))], 1, at: position, spans, folded, found) }
-      } else if let hash = squeezedHash(spans[position], in: folded.span) {
-        for hit in bySqueezed.values(for: hash) {
-          check(candidates[Int(bySqueezed.value(hit))], 1, at: position, spans, folded, found)
+      } else {
+        let forms = WordForms(spans[position], in: folded.span)
+        if forms.bare != 0 {
+          for hit in byWord.values(for: forms.bare) {
+            check(candidates[Int(byWord.value(hit))], 1, at: position, spans, folded, found)
+          }
+        }
+        if forms.squeezed != 0 {
+          for hit in bySqueezed.values(for: forms.squeezed) {
+            check(candidates[Int(bySqueezed.value(hit))], 1, at: position, spans, folded, found)
+          }
+        }
+        if forms.bareSqueezed != 0 {
+          for hit in bySqueezed.values(for: forms.bareSqueezed) {
+            check(candidates[Int(bySqueezed.value(hit))], 1, at: position, spans, folded, found)
+          }
         }
       }
-      if hasPrefixes, Int(spans[position].range.count) >= PhraseTable.prefixBytes {
-        let start = Int(spans[position].range.start)
-        guard start + PhraseTable.prefixBytes <= folded.count else { continue }
-        for hit in byPrefix.values(for: PhraseTable.key(folded.span, at: start)) {
+      if hasPrefixes, let key = PhraseTable.key(folded.span, spans[position].range.range) {
+        for hit in byPrefix.values(for: key) {
           check(candidates[Int(byPrefix.value(hit))], 0, at: position, spans, folded, found)
         }
       }
@@ -107,9 +132,10 @@ struct PhraseTable: Sendable {
     for offset in 0..<Int(candidate.tailCount) {
       guard last < words.count else { return }
       if words[last].hash != tails[tailStart + offset] {
-        guard let hash = squeezedHash(words[last], in: folded.span), hash == squeezedTails[tailStart + offset] else {
-          return
-        }
+        let forms = WordForms(words[last], in: folded.span)
+        let squeezed = squeezedTails[tailStart + offset]
+        let isSqueezed = squeezed != 0 && (squeezed == forms.squeezed || squeezed == forms.bareSqueezed)
+        guard isSqueezed || forms.bare == tails[tailStart + offset] else { return }
       }
       last += 1
     }
@@ -122,49 +148,16 @@ struct PhraseTable: Sendable {
   }
 
   private func begins(_ word: Word, with prefix: [UInt8], _ folded: [UInt8]) -> Bool {
-    let start = Int(word.range.start)
-    guard Int(word.range.count) >= prefix.count, start + prefix.count <= folded.count else { return false }
-    for offset in prefix.indices where folded[start + offset] != prefix[offset] { return false }
-    return true
+    guard Int(word.range.count) >= prefix.count, word.range.end <= folded.count else { return false }
+    var taken = 0
+    for index in word.range.range {
+      if taken == prefix.count { return true }
+      if folded[index] == UInt8(ascii: "'") { continue }
+      if folded[index] != prefix[taken] { return false }
+      taken += 1
+    }
+    return taken == prefix.count
   }
-}
-
-/// Letters that a squeezed word must keep: shorter words are too easily another word.
-private let leastSqueezed = 5
-
-/// The hash of a word with each run of one letter made a single letter; nil where no letter is repeated or too few
-/// remain.
-func squeezedHash(_ word: Word, in folded: Span<UInt8>) -> UInt64? {
-  let range = word.range.range
-  guard range.count > leastSqueezed, range.upperBound <= folded.count else { return nil }
-  var hasRun = false
-  for index in (range.lowerBound + 1)..<range.upperBound where folded[index] == folded[index - 1] {
-    hasRun = true
-    break
-  }
-  return hasRun ? hashSqueezed(folded.extracting(range)) : nil
-}
-
-/// The hash of a list entry's word as `squeezedHash` gives it for a drawn-out one; 0 where too few letters remain.
-func squeezedKey(_ word: Word, in folded: Span<UInt8>) -> UInt64 {
-  hashSqueezed(folded.extracting(word.range.range)) ?? 0
-}
-
-private func hashSqueezed(_ word: Span<UInt8>) -> UInt64? {
-  var hash = HashOfBytes()
-  var count = 0
-  for index in 0..<word.count where index == 0 || word[index] != word[index - 1] {
-    hash.add(word[index])
-    count += 1
-  }
-  return count >= leastSqueezed ? hash.value : nil
-}
-
-/// FNV-1a, for bytes that come one by one.
-private struct HashOfBytes {
-  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
 }
 
 /// A hash table from 64-bit keys to several values, built once: open addressing at no more than half load.

@@ -27,7 +27,7 @@ extension RuleSetCompiler {
       guard let (key, kind) = atomKey(for: leaf) else { continue }
       atoms.append(atom(key))
       infos.append(LeafInfo(name: leaf.name.text, kind: kind, field: leaf.field, view: leaf.view))
-      canonical.append(canonicalLeaf(leaf, signals: signals, lists: lists))
+      canonical.append(canonicalLeaf(leaf, lists: sortedLists, digests: &wordDigests))
     }
 
     let names = rule.leaves.map(\.name.text)
@@ -130,7 +130,8 @@ extension RuleSetCompiler {
   }
 
   private mutating func phrases(_ entries: [LocatedText]) -> [Phrase]? {
-    var all: Set<Phrase> = []
+    if entries.count == 1, entries[0].text.hasPrefix("@") { return listPhrases(entries[0]) }
+    var all: [Phrase] = []
     var isGood = true
     for entry in entries {
       if entry.text.hasPrefix("@") {
@@ -138,9 +139,9 @@ extension RuleSetCompiler {
           isGood = false
           continue
         }
-        all.formUnion(more)
+        all += more
       } else if let phrase = phrase(entry) {
-        all.insert(phrase)
+        all.append(phrase)
       } else {
         isGood = false
       }
@@ -158,16 +159,18 @@ extension RuleSetCompiler {
       return nil
     }
     // Folded once, and reported once, however many rules use it.
-    let phrases = sorted(Set(list.entries.prefix(RuleSet.maximumListEntries).compactMap { phrase($0) }))
+    let phrases = sorted(list.entries.prefix(RuleSet.maximumListEntries).compactMap { phrase($0) })
     foldedLists[name] = phrases
     return phrases
   }
 
-  private func sorted(_ phrases: Set<Phrase>) -> [Phrase] {
-    phrases.sorted { a, b in
+  /// In order, each once. Lists come sorted, which makes sorting a merge.
+  private func sorted(_ phrases: [Phrase]) -> [Phrase] {
+    let sorted = phrases.sorted { a, b in
       if a.words != b.words { return a.words.lexicographicallyPrecedes(b.words) }
       return (a.prefix ?? []).lexicographicallyPrecedes(b.prefix ?? [])
     }
+    return sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
   }
 
   /// Folds an entry the way comments are folded.
@@ -177,7 +180,7 @@ extension RuleSetCompiler {
     views.load(bytes.span)
     let folded = views.folded.bytes
     var words = views.words.map(\.hash)
-    var squeezed = views.words.map { squeezedKey($0, in: folded.span) }
+    var squeezed = views.words.map { WordForms.squeezedKey(of: $0, in: folded.span) }
     guard !words.isEmpty else {
       report("no-words", entry.position, "“\(entry.text)” has no letters or digits to look for")
       return nil
@@ -186,7 +189,7 @@ extension RuleSetCompiler {
     words.removeLast()
     squeezed.removeLast()
     guard let last = views.words.last, last.range.end <= folded.count else { return nil }
-    let prefix = Array(folded[last.range.range])
+    let prefix = folded[last.range.range].filter { $0 != UInt8(ascii: "'") }
     guard prefix.count >= PhraseTable.prefixBytes else {
       report(
         "short-prefix", entry.position, "before “*” there must be at least \(PhraseTable.prefixBytes) letters or digits"

@@ -32,8 +32,12 @@ struct RuleSetCompiler {
   private(set) var groups: [RuleGroup] = []
   /// Filled before the rules are looked at.
   var lists: [String: ListSource] = [:]
+  /// Their entries as written, sorted.
+  var sortedLists: [String: [String]] = [:]
   /// The phrases of lists that were used.
   var foldedLists: [String: [Phrase]] = [:]
+  /// The digests of the entries of `words` leaves.
+  var wordDigests: [[String]: String] = [:]
   var patterns: [PatternKey: Pattern] = [:]
   var atomKeys: [AtomKey] = []
   var atomIndexes: [AtomKey: Int] = [:]
@@ -58,9 +62,9 @@ struct RuleSetCompiler {
     for rule in winners.prefix(RuleSet.maximumRules) {
       labels.formUnion(rule.labels.map(\.text))
       // Rules out of use must still be right, but leave nothing behind.
-      let kept = (atomKeys, atomIndexes)
+      let kept = rule.stage == .active ? nil : (atomKeys, atomIndexes)
       let result = check(rule)
-      if rule.stage != .active {
+      if let kept {
         (atomKeys, atomIndexes) = kept
       } else if let result {
         checked.append(result)
@@ -133,6 +137,7 @@ struct RuleSetCompiler {
           "list “\(list.name.text)” has more than \(RuleSet.maximumListEntries) entries")
       }
       lists[list.name.text] = list
+      sortedLists[list.name.text] = list.entries.map(\.text).sorted()
     }
   }
 

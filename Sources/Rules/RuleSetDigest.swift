@@ -26,7 +26,11 @@ func digest(of rules: [CheckedRule], groups: [RuleGroup], policy: Policy, signal
 
 /// A leaf in words that do not depend on how its file is laid out: lists are replaced by their entries, and entries
 /// sorted.
-func canonicalLeaf(_ leaf: LeafSource, signals: [String], lists: [String: ListSource]) -> String {
+///
+/// - Parameters:
+///   - lists: the lists' entries, sorted.
+///   - digests: the digests of entries already seen, as many rules may name one long list.
+func canonicalLeaf(_ leaf: LeafSource, lists: [String: [String]], digests: inout [[String]: String]) -> String {
   var form = CanonicalForm()
   form.add("\(leaf.field)", "\(leaf.view)")
   switch leaf.kind {
@@ -35,15 +39,23 @@ func canonicalLeaf(_ leaf: LeafSource, signals: [String], lists: [String: ListSo
     form.add("signal", name.text)
     form.add(bounds.map { "\($0)" }.sorted())
   case .words(let entries):
-    var words: Set<String> = []
+    let written = entries.map(\.text)
+    if let known = digests[written] {
+      form.add("words", known)
+      return form.text
+    }
+    var words: [String] = []
     for entry in entries {
-      if entry.text.hasPrefix("@"), let list = lists[String(entry.text.dropFirst())] {
-        words.formUnion(list.entries.map(\.text))
+      if entry.text.hasPrefix("@") {
+        words += lists[String(entry.text.dropFirst())] ?? []
       } else {
-        words.insert(entry.text)
+        words.append(entry.text)
       }
     }
-    form.add("words", form.digest(of: words.sorted()))
+    words.sort()
+    let digest = form.digest(of: words.indices.filter { $0 == 0 || words[$0] != words[$0 - 1] }.map { words[$0] })
+    digests[written] = digest
+    form.add("words", digest)
   }
   return form.text
 }

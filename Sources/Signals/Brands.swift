@@ -1,33 +1,44 @@
 import Bytes
 import Text
 
-/// Words that name something no dictionary holds: `mekar88`, or any word that its writer disguised.
+/// Words that name something no dictionary holds: `mekar88`, `mekarwin`, or any word that its writer disguised.
 ///
 /// A campaign needs its brand to be read by people and missed by filters. So it coins a word with digits behind it,
-/// or hides it, and many accounts say it. None of this needs a list of brands.
+/// or hides it, and many accounts say it under many posts. None of this needs a list of brands.
 struct Brands {
   /// A word that may be a campaign's brand.
   struct Candidate {
     var word: Word
+    /// Whether it ends in digits or is disguised, and not merely unknown to the vocabulary.
+    var isCoined: Bool
     var isDisguised: Bool
   }
 
   private static let leastLetters = 3
-  private static let mostDigits = 4
+  /// Shorter unknown words are mostly slips and abbreviations.
+  private static let leastUnknown = 5
+  /// One digit is a reduplication (`orang2`), a grade or a version.
+  private static let digits = 2...4
 
-  /// Calls `body` for each word that is coined or disguised.
+  /// Calls `body` for each word that is coined, disguised or unknown.
+  ///
+  /// A disguise of an ordinary word is taste or emphasis, unless digits are disguised along with it: `𝗱𝗼𝗿𝗮 𝟳𝟳`.
   static func forEachCandidate(in views: TextViews, _ body: (Candidate) -> Void) {
+    let hidesDigits = !views.disguises.isEmpty && views.words.contains { $0.digits > 0 && isDisguised($0, in: views) }
     for word in views.words where !word.isInEntity && Int(word.letters) >= leastLetters {
-      let isDisguised = !views.disguises.isEmpty && overlapsDisguise(word, in: views)
-      if isDisguised || endsInDigits(word, in: views) {
-        body(Candidate(word: word, isDisguised: isDisguised))
+      let isDisguised = isDisguised(word, in: views)
+      let isNumbered = endsInDigits(word, in: views)
+      if isNumbered || (isDisguised && hidesDigits) {
+        body(Candidate(word: word, isCoined: true, isDisguised: isDisguised))
+      } else if isDisguised || Int(word.letters) >= leastUnknown, !Vocabulary.isOrdinary(word, in: views) {
+        body(Candidate(word: word, isCoined: isDisguised, isDisguised: isDisguised))
       }
     }
   }
 
-  /// Letters first, then one to four digits: `mekar88`, not `2jam`, not `h2o`.
+  /// Letters first, then two to four digits: `mekar88`, not `2jam`, not `h2o`.
   private static func endsInDigits(_ word: Word, in views: TextViews) -> Bool {
-    guard word.digits > 0, word.digits <= mostDigits else { return false }
+    guard digits.contains(Int(word.digits)) else { return false }
     let range = word.range.range
     for index in (range.upperBound - Int(word.digits))..<range.upperBound {
       let byte = views.folded.bytes[index]
@@ -36,21 +47,27 @@ struct Brands {
     return true
   }
 
-  private static func overlapsDisguise(_ word: Word, in views: TextViews) -> Bool {
+  /// Whether the word lies in a disguise, leetspeak aside.
+  private static func isDisguised(_ word: Word, in views: TextViews) -> Bool {
+    guard !views.disguises.isEmpty else { return false }
     let source = views.source(of: word.range.range, in: .folded)
-    return views.disguises.contains { $0.source.range.overlaps(source) }
+    return views.disguises.contains { $0.kind != .leet && $0.source.range.overlaps(source) }
   }
 
-  /// The longest coined or disguised word of the comment itself.
+  /// The longest coined and the longest hidden word of the comment itself.
   static func measureCoined(_ views: TextViews, post: PostProfile, into readings: inout [Reading]) {
     var coined = Reading(0)
+    var hidden = Reading(0)
     forEachCandidate(in: views) { candidate in
+      guard candidate.isCoined, !post.words.contains(candidate.word.hash) else { return }
       let letters = Double(candidate.word.letters)
-      if letters > coined.value, !post.words.contains(candidate.word.hash) {
-        coined = Reading(letters, at: ByteRange(views.source(of: candidate.word.range.range, in: .folded)))
+      if letters > coined.value { coined = Reading(letters, at: place(of: candidate.word, in: views)) }
+      if candidate.isDisguised, letters > hidden.value {
+        hidden = Reading(letters, at: place(of: candidate.word, in: views))
       }
     }
     readings[Signal.brandCoined.rawValue] = coined
+    readings[Signal.brandHidden.rawValue] = hidden
   }
 
   /// What the rest of the dump does with the comment's names.
@@ -58,30 +75,37 @@ struct Brands {
     _ views: TextViews, post: PostProfile, survey: DumpSurvey, into readings: inout [Reading]
   ) {
     var authors = Reading(0)
+    var spread = Reading(0)
     forEachCandidate(in: views) { candidate in
       guard !post.words.contains(candidate.word.hash), let token = survey.token(candidate.word.hash) else { return }
-      if Double(token.authors.count) > authors.value {
-        authors = Reading(
-          Double(token.authors.count), at: ByteRange(views.source(of: candidate.word.range.range, in: .folded)))
+      if candidate.isCoined, Double(token.authors.count) > authors.value {
+        authors = Reading(Double(token.authors.count), at: place(of: candidate.word, in: views))
+      }
+      if Double(token.spread) > spread.value {
+        spread = Reading(Double(token.spread), at: place(of: candidate.word, in: views))
       }
     }
     readings[Signal.brandAuthors.rawValue] = authors
-    var disguised = Reading(0)
+    readings[Signal.brandSpread.rawValue] = spread
+    readings[Signal.brandDisguised.rawValue] = disguisedElsewhere(views, post: post, survey: survey)
+  }
+
+  /// How far a plain word of the comment is one that others hide.
+  private static func disguisedElsewhere(_ views: TextViews, post: PostProfile, survey: DumpSurvey) -> Reading {
+    var most = Reading(0)
     for word in views.words where !word.isInEntity && Int(word.letters) >= leastLetters {
-      if post.words.contains(word.hash) { continue }
-      guard let token = survey.token(word.hash), token.disguisedBy.count >= 2 else { continue }
-      if !views.disguises.isEmpty, overlapsDisguise(word, in: views) { continue }
-      // A coined word is a candidate wherever it stands; an ordinary one only where it is disguised.
-      var occurrences = Int(token.occurrences)
-      if word.digits == 0 {
-        occurrences += survey.threads.comments(
-          with: stemHash(of: word, in: views))
-      }
-      let share = Double(token.disguised) / Double(max(1, occurrences))
-      if share > disguised.value {
-        disguised = Reading(min(1, share), at: ByteRange(views.source(of: word.range.range, in: .folded)))
-      }
+      guard !post.words.contains(word.hash), let token = survey.token(word.hash) else { continue }
+      // An ordinary word may be dressed up now and then; a coined one that some hide is hidden for its own sake.
+      let isNumbered = word.digits > 0
+      guard token.disguisedBy.count >= (isNumbered ? 2 : 3), !isDisguised(word, in: views) else { continue }
+      let texts = max(Int(token.occurrences), survey.campaigns.texts(with: word.hash))
+      let share = isNumbered ? 1 : min(1, Double(token.disguised) / Double(max(1, texts)))
+      if share > most.value { most = Reading(share, at: place(of: word, in: views)) }
     }
-    readings[Signal.brandDisguised.rawValue] = disguised
+    return most
+  }
+
+  private static func place(of word: Word, in views: TextViews) -> ByteRange {
+    ByteRange(views.source(of: word.range.range, in: .folded))
   }
 }

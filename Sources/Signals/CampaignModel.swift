@@ -20,6 +20,8 @@ struct CampaignModel: Sendable {
   /// From which score on a text is an example of a campaign: at first by rules alone, then with likeness.
   private static let seedScore = 2.5
   private static let campaignScore = 3.0
+  /// What rules must make of an example of a campaign, however alike it sounds.
+  private static let leastOpinion = 0.5
   /// Up to which score it is an example of people.
   private static let peopleScore = 0.5
   /// Bounds on what one phrase says, in nats. That a phrase is met among people says less: much of a campaign is
@@ -27,7 +29,9 @@ struct CampaignModel: Sendable {
   private static let phraseRange = -2.0...4.0
   /// Bounds on what likeness adds to a score while learning.
   private static let scoreRange = -2.0...3.0
-  private static let smoothing = 0.5
+  /// The weight, in phrases, of the dump as a whole against what was counted of one side (Dirichlet prior): a side of
+  /// few examples owns no words.
+  private static let prior = 1000.0
   /// Slots of the table of counts; phrases that share one are counted together.
   private static let mostSlots = 1 << 21
 
@@ -39,6 +43,8 @@ struct CampaignModel: Sendable {
   private var counts: [Counts] = [Counts()]
   private var campaignTexts = 0
   private var peopleTexts = 0
+  private var campaignPhrases = 0
+  private var peoplePhrases = 0
 
   /// The examples of a campaign that the model was learnt from, or 0 where they were too few.
   var examples: Int { isReady ? campaignTexts : 0 }
@@ -53,7 +59,10 @@ struct CampaignModel: Sendable {
     counts = Array(repeating: Counts(), count: slots)
     for index in texts.indices {
       let score = Double(texts[index].opinion)
-      texts[index].side = score >= Self.seedScore ? .campaign : score <= Self.peopleScore ? .people : .neither
+      // Who says a coined name is left undecided until more is known.
+      texts[index].side =
+        score >= Self.seedScore
+        ? .campaign : score <= Self.peopleScore && !texts[index].holdsName ? .people : .neither
       count(texts[index], phrases, by: 1)
     }
     for _ in 0..<Self.rounds where isReady {
@@ -62,8 +71,10 @@ struct CampaignModel: Sendable {
         let text = texts[index]
         let likeness = likeness(of: phrases[text.phrases.range], own: text.side) ?? 0
         let score = Double(text.opinion) + min(max(likeness, Self.scoreRange.lowerBound), Self.scoreRange.upperBound)
-        let side: Side =
-          score >= Self.campaignScore ? .campaign : score <= Self.peopleScore ? .people : .neither
+        // Likeness alone makes no examples, or a mistake would feed on itself.
+        let isCampaign =
+          score >= Self.campaignScore && (text.holdsName || Double(text.opinion) >= Self.leastOpinion)
+        let side: Side = isCampaign ? .campaign : score <= Self.peopleScore ? .people : .neither
         if side != text.side { moved.append((index, side)) }
       }
       if moved.isEmpty { break }
@@ -78,12 +89,29 @@ struct CampaignModel: Sendable {
   private mutating func count(_ text: SurveyedText, _ phrases: [UInt32], by step: Int) {
     if text.side == .neither { return }
     let isCampaign = text.side == .campaign
-    if isCampaign { campaignTexts += step } else { peopleTexts += step }
+    if isCampaign {
+      campaignTexts += step
+      campaignPhrases += step * Int(text.phrases.count)
+    } else {
+      peopleTexts += step
+      peoplePhrases += step * Int(text.phrases.count)
+    }
     let step = UInt32(truncatingIfNeeded: step)
     for index in text.phrases.range {
       let slot = Int(phrases[index]) & (counts.count - 1)
       if isCampaign { counts[slot].campaign &+= step } else { counts[slot].people &+= step }
     }
+  }
+
+  /// Distinct texts of either side that hold a word.
+  func texts(with word: UInt64) -> Int {
+    let found = counts[Int(CommentTerms.phrase(word)) & (counts.count - 1)]
+    return Int(found.campaign + found.people)
+  }
+
+  /// Where campaigns are rare, more must be said for them: half the log of the odds against, in nats.
+  private var rarity: Double {
+    max(0, 0.5 * log(Double(peopleTexts + 1) / Double(campaignTexts + 1)))
   }
 
   /// How much more a text sounds like the dump's campaigns than like its people: the sum of its phrases' log likelihood
@@ -94,17 +122,20 @@ struct CampaignModel: Sendable {
     guard isReady, !phrases.isEmpty else { return nil }
     let ownCampaign: UInt32 = own == .campaign ? 1 : 0
     let ownPeople: UInt32 = own == .people ? 1 : 0
-    let base = log(Double(peopleTexts + 1) / Double(campaignTexts + 1))
+    let campaignTotal = Double(campaignPhrases)
+    let peopleTotal = Double(peoplePhrases)
     var sum = 0.0
     for phrase in phrases {
       let found = counts[Int(phrase) & (counts.count - 1)]
-      let campaign = found.campaign - min(found.campaign, ownCampaign)
-      let people = found.people - min(found.people, ownPeople)
+      let campaign = Double(found.campaign - min(found.campaign, ownCampaign))
+      let people = Double(found.people - min(found.people, ownPeople))
       // Met once, a phrase may be anybody's.
       if campaign + people < 2 { continue }
-      let ratio = log((Double(campaign) + Self.smoothing) / (Double(people) + Self.smoothing)) + base
+      let expected = Self.prior * (campaign + people) / (campaignTotal + peopleTotal)
+      let ratio = log(
+        (campaign + expected) / (people + expected) * (peopleTotal + Self.prior) / (campaignTotal + Self.prior))
       sum += min(max(ratio, Self.phraseRange.lowerBound), Self.phraseRange.upperBound)
     }
-    return sum / Double(phrases.count).squareRoot()
+    return sum / Double(phrases.count).squareRoot() - rarity
   }
 }

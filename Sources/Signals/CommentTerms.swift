@@ -53,8 +53,11 @@ struct CommentTerms: Sendable {
     }
   }
 
+  /// A phrase's entry in `phrases`.
+  static func phrase(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 24) }
+
   private mutating func insert(phrase: UInt64) {
-    let hash = UInt32(truncatingIfNeeded: phrase >> 24)
+    let hash = Self.phrase(phrase)
     if !phrases.contains(hash) { phrases.append(hash) }
   }
 

@@ -3,16 +3,18 @@ import Text
 
 /// What a comment points to: links, handles, telephone numbers, addresses.
 struct Contacts {
-  /// - Parameter ownHandles: hashes of the handles that belong to the post: its author and whom its text names.
-  static func measure(_ views: TextViews, ownHandles: Set<UInt64>, into readings: inout [Reading]) {
+  /// Links to the post itself, as to a place in its video, and handles that belong to it lead nowhere else.
+  static func measure(_ views: TextViews, post: PostProfile, into readings: inout [Reading]) {
     var counts: InlineArray<4, Double> = .init(repeating: 0)
     var first: InlineArray<4, ByteRange?> = .init(repeating: nil)
     for entity in views.entities {
       let index: Int
       switch entity.kind {
-      case .link: index = 0
+      case .link:
+        if post.isNamed(in: views.folded.bytes[entity.folded.range]) { continue }
+        index = 0
       case .handle:
-        if ownHandles.contains(handleHash(entity, in: views)) { continue }
+        if post.ownHandles.contains(handleHash(entity, in: views)) { continue }
         index = 1
       case .phone: index = 2
       case .email: index = 3

@@ -5,6 +5,11 @@ struct SurveyedText: Sendable {
   var post: Int32
   /// What the rules made of the text alone: the sum of their weights.
   var opinion: Float
+  /// Whether it holds a coined word, or one unknown that stands under many posts: it may be a campaign's although no rule
+  /// says so.
+  var holdsName = false
+  /// Into the survey's names.
+  var names: ByteRange
   var side = CampaignModel.Side.neither
   /// Into the survey's phrases and stems.
   var phrases: ByteRange
@@ -26,8 +31,14 @@ package struct DumpSurvey: Sendable {
     var disguised: UInt32 = 0
     var authors = DistinctFew()
     var disguisedBy = DistinctFew()
+    var posts = DistinctFew()
+
+    /// Distinct posts under which it stands, by at least so many authors.
+    var spread: Int { Int(min(authors.count, posts.count)) }
   }
 
+  /// Posts and authors that make an unknown word a name.
+  private static let leastSpread = 3
   /// Distinct texts that are learnt from.
   private static let mostTexts = 200_000
 
@@ -40,6 +51,7 @@ package struct DumpSurvey: Sendable {
   private var texts: [SurveyedText] = []
   private var phrases: [UInt32] = []
   private var stems: [UInt64] = []
+  private var names: [UInt64] = []
 
   private(set) var campaigns = CampaignModel()
   private(set) var threads = ThreadModel()
@@ -57,6 +69,7 @@ package struct DumpSurvey: Sendable {
         tokens.update(token.hash) {
           $0.occurrences &+= 1
           $0.authors.insert(entry.author)
+          $0.posts.insert(hashOfPost(entry.post))
           if token.isDisguised {
             $0.disguised &+= 1
             $0.disguisedBy.insert(entry.author)
@@ -80,15 +93,24 @@ package struct DumpSurvey: Sendable {
     let stemRange = ByteRange(start: stems.count, count: entry.stems.count)
     phrases.append(contentsOf: slice.phrases[entry.phrases])
     stems.append(contentsOf: slice.stems[entry.stems])
-    texts.append(SurveyedText(post: entry.post, opinion: entry.opinion, phrases: phraseRange, stems: stemRange))
+    let nameRange = ByteRange(start: names.count, count: entry.tokens.count)
+    for index in entry.tokens { names.append(slice.tokens[index].hash) }
+    texts.append(
+      SurveyedText(
+        post: entry.post, opinion: entry.opinion, names: nameRange, phrases: phraseRange, stems: stemRange))
   }
 
-  /// Learns from what was kept. Called once, after the last slice.
-  package mutating func finish() {
+  /// The survey when all slices are in, having learnt from them.
+  package consuming func finished() -> DumpSurvey {
+    for index in texts.indices {
+      texts[index].holdsName = names[texts[index].names.range].contains { (token($0)?.spread ?? 0) >= Self.leastSpread }
+    }
     campaigns = CampaignModel(&texts, phrases: phrases)
     threads = ThreadModel(texts, stems: stems)
     phrases = []
     stems = []
+    names = []
+    return self
   }
 
   func template(_ hash: UInt64) -> Template? { templates[hash] }
@@ -103,3 +125,6 @@ package struct DumpSurvey: Sendable {
     positions[hash].map { texts[Int($0) - 1] }
   }
 }
+
+/// A post's number as a hash, for counting distinct ones.
+private func hashOfPost(_ post: Int32) -> UInt64 { combine(0x70, UInt64(UInt32(bitPattern: post))) }

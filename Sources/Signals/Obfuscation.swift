@@ -10,13 +10,6 @@ struct Obfuscation {
   private static let whollyShare = 0.8
   private static let whollyLetters = 12
 
-  /// Whether any disguise of the text counts as evidence.
-  static func isPresent(in views: TextViews) -> Bool {
-    guard !views.disguises.isEmpty else { return false }
-    let font = font(of: views)
-    return views.disguises.contains { counts($0, font: font) }
-  }
-
   static func measure(_ views: TextViews, into readings: inout [Reading]) {
     for signal in signals { readings[signal.rawValue] = Reading(0) }
     readings[Signal.obfuscationKinds.rawValue] = Reading(0)
@@ -27,7 +20,8 @@ struct Obfuscation {
     var kinds: UInt16 = 0
     for disguise in views.disguises where counts(disguise, font: font) {
       let signal = signals[Int(disguise.kind.rawValue)]
-      kinds |= 1 << UInt16(disguise.kind.rawValue)
+      // People, too, write `s3mangat`; the other kinds take an effort.
+      if disguise.kind != .leet { kinds |= 1 << UInt16(disguise.kind.rawValue) }
       if Double(disguise.letters) > readings[signal.rawValue].value {
         readings[signal.rawValue] = Reading(Double(disguise.letters), at: disguise.source)
       }
@@ -53,6 +47,8 @@ struct Obfuscation {
     for disguise in views.disguises where disguise.kind == .styled {
       counts[Int(disguise.alphabet)] &+= Int(disguise.letters)
     }
+    // Alphabet 0 stands for several in one run, which is no font.
+    counts[0] = 0
     var alphabet = 0
     for index in counts.indices where counts[index] > counts[alphabet] { alphabet = index }
     let total = max(views.shape.letters + views.shape.digits, counts[alphabet], 1)

@@ -10,6 +10,8 @@ package struct PostProfile: Sendable {
   let stems: Set<UInt64>
   /// Handles that belong here: the post's author and whom the text names.
   let ownHandles: Set<UInt64>
+  /// The post's id as it stands in folded links; empty for an id too short to be told in one.
+  private let id: [UInt8]
   /// Whether the dump holds any text of the post.
   package let hasText: Bool
 
@@ -24,5 +26,15 @@ package struct PostProfile: Sendable {
       handles.insert(handleHash(name, name.indices))
     }
     ownHandles = handles
+    let id = Array((post.id ?? "").lowercased().utf8)
+    self.id = id.count >= Self.leastId ? id : []
+  }
+
+  private static let leastId = 6
+
+  /// Whether a link holds the post's id.
+  func isNamed(in link: ArraySlice<UInt8>) -> Bool {
+    guard !id.isEmpty, link.count >= id.count else { return false }
+    return link.indices.dropLast(id.count - 1).contains { link[$0...].starts(with: id) }
   }
 }

@@ -4,10 +4,11 @@
 package enum Signal: Int, CaseIterable, Sendable {
   case obfuscationStyled, obfuscationEnclosed, obfuscationConfusable, obfuscationMarks, obfuscationSpaced
   case obfuscationLeet, obfuscationInvisible, obfuscationReversed, obfuscationKinds, obfuscationWholly
+  case obfuscationDrawn
   case fitPost, fitThread, fitMismatch
   case contactLinks, contactHandles, contactPhones, contactEmails
   case repeatsCopies, repeatsOwn, repeatsHandle, campaignLikeness
-  case brandCoined, brandAuthors, brandDisguised
+  case brandCoined, brandHidden, brandAuthors, brandSpread, brandDisguised
   case emptinessWords, emptinessLetters, emptinessEmoji, emptinessCharacters
 
   /// The name in rule files.
@@ -23,6 +24,7 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .obfuscationReversed: "obfuscation.reversed"
     case .obfuscationKinds: "obfuscation.kinds"
     case .obfuscationWholly: "obfuscation.wholly"
+    case .obfuscationDrawn: "obfuscation.drawn"
     case .fitPost: "fit.post"
     case .fitThread: "fit.thread"
     case .fitMismatch: "fit.mismatch"
@@ -35,7 +37,9 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .repeatsHandle: "repeats.handle"
     case .campaignLikeness: "campaign.likeness"
     case .brandCoined: "brand.coined"
+    case .brandHidden: "brand.hidden"
     case .brandAuthors: "brand.authors"
+    case .brandSpread: "brand.spread"
     case .brandDisguised: "brand.disguised"
     case .emptinessWords: "emptiness.words"
     case .emptinessLetters: "emptiness.letters"
@@ -55,8 +59,10 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .obfuscationLeet: "letters and signs of the longest word with digits or signs for letters"
     case .obfuscationInvisible: "letters in the longest run with invisible characters between them"
     case .obfuscationReversed: "letters in the longest run turned around by a right-to-left override"
-    case .obfuscationKinds: "number of different kinds of disguise in the comment"
+    case .obfuscationKinds: "number of different kinds of disguise in the comment, leetspeak aside"
     case .obfuscationWholly: "share of the comment's letters set in decorative letters, 0 to 1"
+    case .obfuscationDrawn:
+      "words with letters repeated inside them, where most of the comment's words are such; else 0"
     case .fitPost:
       "share of the comment's content, by rarity, that the post speaks of too, 0 to 1; unknown without post text"
     case .fitThread:
@@ -72,9 +78,12 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .repeatsOwn: "times this author posted this text in the dump"
     case .repeatsHandle: "distinct authors who name a @handle that this comment names, the post's own aside"
     case .campaignLikeness:
-      "how much more the comment sounds like the dump's campaigns than like its people, in nats over the root of its phrases; unknown where the dump holds no campaign"
-    case .brandCoined: "letters of a word that ends in digits or is disguised, and that the post does not hold"
+      "how much more the comment sounds like the dump's campaigns than like its people, in nats over the root of its phrases; 0 where the dump holds no campaign"
+    case .brandCoined: "letters of a word that ends in digits or hides a name, and that the post does not hold"
+    case .brandHidden: "letters of a disguised word that is no ordinary word, or is disguised along with digits"
     case .brandAuthors: "distinct authors who use such a word of this comment"
+    case .brandSpread:
+      "distinct posts under which a coined, hidden or unknown word of this comment stands, by at least so many authors"
     case .brandDisguised:
       "share of a word's occurrences in the dump that are disguised, for a plain word of this comment, 0 to 1"
     case .emptinessWords: "distinct content words, links and handles aside"

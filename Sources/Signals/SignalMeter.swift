@@ -23,7 +23,8 @@ package struct SignalMeter: Sendable {
     content.load(views)
     terms.load(views)
     Obfuscation.measure(views, into: &readings)
-    Contacts.measure(views, ownHandles: post.ownHandles, into: &readings)
+    DrawnOut.measure(views, into: &readings)
+    Contacts.measure(views, post: post, into: &readings)
     Emptiness.measure(views, content: content, into: &readings)
     Brands.measureCoined(views, post: post, into: &readings)
     guard let survey else { return }
@@ -32,8 +33,6 @@ package struct SignalMeter: Sendable {
       views, author: authorHash(comment, in: batch), survey: survey, ownHandles: post.ownHandles, into: &readings)
     Brands.measureShared(views, post: post, survey: survey, into: &readings)
     let own = survey.text(terms.text)?.side ?? .neither
-    if let likeness = survey.campaigns.likeness(of: terms.phrases, own: own) {
-      readings[Signal.campaignLikeness.rawValue] = Reading(likeness)
-    }
+    readings[Signal.campaignLikeness.rawValue] = Reading(survey.campaigns.likeness(of: terms.phrases, own: own) ?? 0)
   }
 }

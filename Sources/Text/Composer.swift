@@ -6,81 +6,77 @@ struct Composer {
   private var output: [Unit] = []
 
   mutating func compose(_ units: inout [Unit]) {
-    guard units.contains(where: { $0.record.combining_class != 0 || isJamo($0.scalar) || isSingleton($0) }) else {
-      return
-    }
+    guard units.contains(where: \.composes) else { return }
     output.removeAll(keepingCapacity: true)
     var index = 0
     while index < units.count {
-      cluster.removeAll(keepingCapacity: true)
-      decompose(units[index])
-      index += 1
-      while index < units.count, units[index].record.combining_class != 0 {
-        decompose(units[index])
-        index += 1
+      var end = index + 1
+      while end < units.count, units[end].composes { end += 1 }
+      if end == index + 1, !units[index].composes {
+        output.append(units[index])
+      } else {
+        cluster.removeAll(keepingCapacity: true)
+        for unit in units[index..<end] { decompose(unit) }
+        order()
+        joinMarks()
       }
-      order()
-      joinMarks()
-      for unit in cluster { append(unit) }
+      index = end
     }
     swap(&units, &output)
   }
 
-  /// A scalar that NFC replaces by another single one, such as the Kelvin sign.
-  private func isSingleton(_ unit: Unit) -> Bool {
-    unit.scalar >= 0x340 && saring_unicode_decompose(unit.scalar).first != 0
-  }
-
   private mutating func decompose(_ unit: Unit) {
-    let parts = saring_unicode_decompose(unit.scalar)
-    if parts.first == 0 { return cluster.append(unit) }
-    decompose(Unit(parts.first, source: Int(unit.source)))
+    let parts = unit.scalar < 0xC0 ? .init() : saring_unicode_decompose(unit.scalar)
+    guard parts.first != 0 else { return cluster.append(unit) }
+    decompose(unit.becoming(parts.first))
     if parts.second != 0 { decompose(Unit(parts.second, source: Int(unit.source))) }
   }
 
-  /// Canonical ordering: a stable sort of marks by their class. Marks come almost sorted, and a heap of thousands is
-  /// sorted as fast as any array.
+  /// Canonical ordering: a stable sort of each run of marks by their class. Marks come almost sorted, and a heap of
+  /// thousands is sorted as fast as any array.
   private mutating func order() {
-    guard cluster.count > 2 else { return }
-    let sorted = cluster.dropFirst().enumerated().sorted {
-      ($0.element.record.combining_class, $0.offset) < ($1.element.record.combining_class, $1.offset)
-    }
-    for (index, mark) in sorted.enumerated() { cluster[index + 1] = mark.element }
-  }
-
-  /// Joins each mark to the letter unless a mark of its own class stands between.
-  private mutating func joinMarks() {
-    guard cluster.count > 1 else { return }
-    var kept = 1
-    var lastClass: UInt8 = 0
-    for index in 1..<cluster.count {
-      let mark = cluster[index]
-      let composite =
-        kept == 1 || lastClass < mark.record.combining_class
-        ? saring_unicode_compose(cluster[0].scalar, mark.scalar) : 0
-      if composite != 0 {
-        cluster[0] = Unit(composite, source: Int(cluster[0].source))
-      } else {
-        cluster[kept] = mark
-        lastClass = mark.record.combining_class
-        kept += 1
+    var index = 0
+    while index < cluster.count {
+      var end = index
+      while end < cluster.count, cluster[end].record.combining_class != 0 { end += 1 }
+      if end > index + 1 {
+        let sorted = cluster[index..<end].enumerated().sorted {
+          ($0.element.record.combining_class, $0.offset) < ($1.element.record.combining_class, $1.offset)
+        }
+        for (place, mark) in sorted.enumerated() { cluster[index + place] = mark.element }
       }
+      index = max(end, index + 1)
     }
-    cluster.removeSubrange(kept...)
   }
 
-  // Hangul syllables are composed by arithmetic (Unicode Standard, section 3.12).
-  private func isJamo(_ scalar: UInt32) -> Bool { scalar &- 0x1100 < 0x100 }
-
-  private mutating func append(_ unit: Unit) {
-    let last = output.last?.scalar ?? 0
-    var composite: UInt32 = 0
-    if last &- 0x1100 < 19, unit.scalar &- 0x1161 < 21 {
-      composite = 0xAC00 + ((last - 0x1100) * 21 + (unit.scalar - 0x1161)) * 28
-    } else if last &- 0xAC00 < 11172, (last - 0xAC00) % 28 == 0, unit.scalar &- 0x11A8 < 27 {
-      composite = last + (unit.scalar - 0x11A7)
+  /// Joins each character to the last starter unless one of its own class, or a higher one, stands between.
+  private mutating func joinMarks() {
+    var starter = -1
+    var lastClass: UInt8 = 0
+    for unit in cluster {
+      let own = unit.record.combining_class
+      let isNext = starter == output.count - 1
+      if starter >= 0, isNext || lastClass < own {
+        let composite = Self.composite(output[starter].scalar, unit.scalar)
+        if composite != 0 {
+          output[starter] = output[starter].becoming(composite)
+          continue
+        }
+      }
+      if own == 0 { starter = output.count }
+      lastClass = own
+      output.append(unit)
     }
-    if composite == 0 { return output.append(unit) }
-    output[output.count - 1] = Unit(composite, source: Int(output[output.count - 1].source))
+  }
+
+  /// Hangul syllables are composed by arithmetic (Unicode Standard, section 3.12), everything else by table.
+  private static func composite(_ first: UInt32, _ second: UInt32) -> UInt32 {
+    if first &- 0x1100 < 19, second &- 0x1161 < 21 {
+      return 0xAC00 + ((first - 0x1100) * 21 + (second - 0x1161)) * 28
+    }
+    if first &- 0xAC00 < 11172, (first - 0xAC00) % 28 == 0, second &- 0x11A8 < 27 {
+      return first + (second - 0x11A7)
+    }
+    return saring_unicode_compose(first, second)
   }
 }

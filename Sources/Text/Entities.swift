@@ -10,13 +10,20 @@ struct EntityFinder {
     var range: Range<Int>
   }
 
-  private(set) var found: [Found] = []
+  /// In the order of the text; none overlap.
+  var found: [Found] = []
 
-  mutating func run(_ bytes: [UInt8]) {
+  mutating func run(_ text: [UInt8]) {
+    let bytes = text.span
     found.removeAll(keepingCapacity: true)
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
+      // All triggers lie between # and @.
+      if byte &- 0x23 > 0x40 - 0x23 {
+        index &+= 1
+        continue
+      }
       var end = index
       switch byte {
       case UInt8(ascii: "@"): end = at(index, bytes)
@@ -31,7 +38,7 @@ struct EntityFinder {
   }
 
   /// Adds an entity unless it overlaps the one before, and says where to go on.
-  private mutating func add(_ kind: Entity.Kind, _ range: Range<Int>) -> Int {
+  mutating func add(_ kind: Entity.Kind, _ range: Range<Int>) -> Int {
     if let last = found.last, last.range.upperBound > range.lowerBound { return range.upperBound }
     found.append(Found(kind: kind, range: range))
     return range.upperBound
@@ -39,14 +46,14 @@ struct EntityFinder {
 
   // MARK: Handles, addresses, hashtags
 
-  private mutating func at(_ index: Int, _ bytes: [UInt8]) -> Int {
-    var end = index + 1
-    while end < bytes.count, isName(bytes[end]) { end += 1 }
+  private mutating func at(_ index: Int, _ bytes: Span<UInt8>) -> Int {
+    var end = nameEnd(index + 1, bytes, allowing: true)
     while end > index + 1, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "-") { end -= 1 }
     var start = index
     while start > 0, isName(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: "+") { start -= 1 }
-    let domain = bytes[(index + 1)..<end]
-    if start < index, let dot = domain.lastIndex(of: UInt8(ascii: ".")), isTopLevel(domain[(dot + 1)...]) {
+    if start < index, let dot = ((index + 1)..<end).last(where: { bytes[$0] == UInt8(ascii: ".") }),
+      Self.endings.contains(key(bytes, (dot + 1)..<end))
+    {
       return add(.email, start..<end)
     }
     // `@` inside a word is a sign for a letter or a price, not a handle.
@@ -54,23 +61,38 @@ struct EntityFinder {
     return add(.handle, index..<end)
   }
 
-  private mutating func hashtag(_ index: Int, _ bytes: [UInt8]) -> Int {
-    var end = index + 1
-    while end < bytes.count, isName(bytes[end]) && bytes[end] != UInt8(ascii: ".") && bytes[end] != UInt8(ascii: "-") {
-      end += 1
-    }
+  private mutating func hashtag(_ index: Int, _ bytes: Span<UInt8>) -> Int {
+    let end = nameEnd(index + 1, bytes, allowing: false)
     return end - index >= 2 ? add(.hashtag, index..<end) : index + 1
   }
 
-  /// Letters, digits and signs of account names; letters beyond ASCII too.
+  /// Where letters, digits and signs of names end; letters of every script count, emoji do not.
+  private func nameEnd(_ start: Int, _ bytes: Span<UInt8>, allowing dots: Bool) -> Int {
+    var end = start
+    while end < bytes.count {
+      if bytes[end] >= 0x80 {
+        let (scalar, length) = decodeScalar(bytes, at: end)
+        switch Unit(scalar, source: 0).group {
+        case .letter, .digit, .mark: end += length
+        default: return end
+        }
+      } else if isName(bytes[end]), dots || (bytes[end] != UInt8(ascii: ".") && bytes[end] != UInt8(ascii: "-")) {
+        end += 1
+      } else {
+        return end
+      }
+    }
+    return end
+  }
+
   private func isName(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+    ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
       || byte == UInt8(ascii: "-")
   }
 
   // MARK: Links
 
-  private mutating func scheme(_ index: Int, _ bytes: [UInt8]) -> Int {
+  private mutating func scheme(_ index: Int, _ bytes: Span<UInt8>) -> Int {
     guard index + 3 < bytes.count, bytes[index + 1] == UInt8(ascii: "/"), bytes[index + 2] == UInt8(ascii: "/") else {
       return index + 1
     }
@@ -80,102 +102,101 @@ struct EntityFinder {
     return add(.link, start..<linkEnd(index + 3, bytes))
   }
 
-  private func linkEnd(_ start: Int, _ bytes: [UInt8]) -> Int {
+  private func linkEnd(_ start: Int, _ bytes: Span<UInt8>) -> Int {
     var end = start
     while end < bytes.count, bytes[end] > 0x20, bytes[end] < 0x7F, bytes[end] != UInt8(ascii: "\""),
       bytes[end] != UInt8(ascii: "<")
     {
       end += 1
     }
-    while end > start,
-      [UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(
-        bytes[end - 1])
-    {
-      end -= 1
-    }
+    while end > start, isSentenceEnd(bytes[end - 1]) { end -= 1 }
     return end
   }
 
-  /// `name.tld`, and whatever follows it. People leave out the space after a full stop, so an ending that is also a
-  /// word counts only with a path behind it.
-  private mutating func dot(_ index: Int, _ bytes: [UInt8]) -> Int {
-    var end = index + 1
-    while end < bytes.count, ByteClass.of(bytes[end]) == ByteClass.letter { end += 1 }
-    let ending = bytes[(index + 1)..<end]
-    guard isTopLevel(ending), end == bytes.count || !ByteClass.isAlphanumeric(bytes[end]) else { return index + 1 }
-    if end < bytes.count, bytes[end] >= 0x80 { return index + 1 }
-    var start = index
-    while start > 0,
-      ByteClass.isAlphanumeric(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: "-")
-        || bytes[start - 1] == UInt8(ascii: ".")
-    {
-      start -= 1
+  private func isSentenceEnd(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: "!"), UInt8(ascii: "?"),
+      UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "*"), UInt8(ascii: "'"):
+      true
+    default: false
     }
-    guard start < index, start == 0 || bytes[start - 1] != UInt8(ascii: "@") else { return index + 1 }
-    // A second ending, as in .com.my, belongs to the name.
-    if end + 1 < bytes.count, bytes[end] == UInt8(ascii: "."), ByteClass.of(bytes[end + 1]) == ByteClass.letter {
+  }
+
+  /// `name.tld`, and whatever follows it. People leave out the space after a full stop, so an ending that is also a
+  /// word counts only with a path behind it or a name before it that is no word.
+  private mutating func dot(_ index: Int, _ bytes: Span<UInt8>) -> Int {
+    var end = index + 1
+    while end < bytes.count, end - index <= 9, ByteClass.of(bytes[end]) == ByteClass.letter { end += 1 }
+    let ending = key(bytes, (index + 1)..<end)
+    guard Self.endings.contains(ending), end == bytes.count || !ByteClass.isAlphanumeric(bytes[end]) else {
       return index + 1
     }
+    if end < bytes.count, bytes[end] >= 0x80, isLetter(bytes, end) { return index + 1 }
+    var start = index
+    while start > 0, index - start < Self.longestHost, isHost(bytes[start - 1]) { start -= 1 }
+    guard start < index, start == 0 || !(bytes[start - 1] == UInt8(ascii: "@") || isHost(bytes[start - 1])) else {
+      return index + 1
+    }
+    // A second ending, as in .com.my, belongs to the name.
+    if end + 1 < bytes.count, bytes[end] == UInt8(ascii: ".") {
+      var second = end + 1
+      while second < bytes.count, second - end <= 9, ByteClass.of(bytes[second]) == ByteClass.letter { second += 1 }
+      if Self.endings.contains(key(bytes, (end + 1)..<second)) { return index + 1 }
+    }
     let hasPath = end < bytes.count && bytes[end] == UInt8(ascii: "/")
-    let isWWW = index - start >= 4 && bytes[start..<(start + 4)].elementsEqual("www.".utf8)
-    guard hasPath || isWWW || (!Self.wordlike.contains(Array(ending)) && index - start >= 2) else { return index + 1 }
+    guard hasPath || isHostName(start..<index, bytes, ending) else { return index + 1 }
     return add(.link, start..<(hasPath ? linkEnd(end, bytes) : end))
   }
 
-  private func isTopLevel(_ ending: ArraySlice<UInt8>) -> Bool {
-    ending.count >= 2 && ending.count <= 8 && Self.endings.contains(Array(ending))
+  private func isHost(_ byte: UInt8) -> Bool {
+    ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
   }
 
-  private static let endings = Set(
+  private func isLetter(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+    Unit(decodeScalar(bytes, at: index).scalar, source: 0).isLetterOrDigit
+  }
+
+  /// Whether what stands before an ending can only be the name of a host.
+  private func isHostName(_ name: Range<Int>, _ bytes: Span<UInt8>, _ ending: UInt64) -> Bool {
+    if name.count >= 4, key(bytes, name.lowerBound..<(name.lowerBound + 4)) == Self.www { return true }
+    guard Self.wordlike.contains(ending) || Self.tiny.contains(ending) else { return name.count >= 2 }
+    if let dot = name.last(where: { bytes[$0] == UInt8(ascii: ".") }),
+      Self.secondLevel.contains(key(bytes, (dot + 1)..<name.upperBound))
+    {
+      return true
+    }
+    // `mekar88.vip`, but not `kupu2.best`.
+    let digits = name.count { ByteClass.of(bytes[$0]) == ByteClass.digit }
+    let letters = name.count { ByteClass.of(bytes[$0]) == ByteClass.letter }
+    return !Self.tiny.contains(ending) && letters >= 2 && digits >= 2
+  }
+
+  /// Up to eight bytes in a number, so that looking one up allocates nothing; 0 for none or more.
+  private func key(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    range.count > 8 ? 0 : range.reduce(0) { $0 << 8 | UInt64(bytes[$1]) }
+  }
+
+  private static func keys(_ words: String) -> Set<UInt64> {
+    Set(words.split(separator: " ").map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } })
+  }
+
+  /// The longest name of a host (RFC 1035).
+  private static let longestHost = 253
+  private static let www: UInt64 = 0x7777_772E
+  private static let endings = keys(
     """
     com net org edu gov info biz xyz top site online club vip live shop store app dev tech space website fun win pro io cc tv \
     ly gl gg me co to id my sg in uk us eu de ru cn jp kr au ca fr nl tk ml ga cf pw asia life link click icu cam best bet casino \
-    game games page blog art world today news video stream cash money loan work bio be is fm am im la ws
-    """.split(separator: " ").map { Array($0.utf8) })
-  /// Endings that are also words, or the beginnings of sentences.
-  private static let wordlike = Set(
+    game games page blog art world today news video stream cash money loan work bio be is fm am im la ws so no
+    """)
+  /// Endings that are also small words, or the beginnings of sentences.
+  private static let tiny = keys("me my to in is am im be us id la no so ga co")
+  /// Labels under which countries register names.
+  private static let secondLevel = keys("com co net org gov edu or ac web go sch my biz")
+  /// Endings that are also words.
+  private static let wordlike = keys(
     """
-    me my to in is am im be us id la no so ga tv co pro fun win vip live shop store top best bet game games page art life \
+    tv pro fun win vip live shop store top best bet game games page art life \
     link click work world today news video money loan cash site space club app bio online info
-    """.split(separator: " ").map { Array($0.utf8) })
-
-  // MARK: Telephone numbers
-
-  /// Eight to fifteen digits that begin like a telephone number: `+`, `0`, `60`, `62`, `65`; with single separators.
-  private mutating func phone(_ index: Int, _ bytes: [UInt8]) -> Int {
-    if index > 0,
-      ByteClass.isAlphanumeric(bytes[index - 1]) || bytes[index - 1] == UInt8(ascii: ".")
-        || bytes[index - 1] == UInt8(ascii: ",")
-    {
-      return index + 1
-    }
-    var digits = 0
-    var end = index
-    var next = index + (bytes[index] == UInt8(ascii: "+") ? 1 : 0)
-    var first: [UInt8] = []
-    while next < bytes.count {
-      if ByteClass.of(bytes[next]) == ByteClass.digit {
-        digits += 1
-        if first.count < 2 { first.append(bytes[next]) }
-        next += 1
-        end = next
-      } else if digits > 0, next + 1 < bytes.count, ByteClass.of(bytes[next + 1]) == ByteClass.digit,
-        isPhoneSeparator(bytes[next])
-      {
-        next += 1
-      } else {
-        break
-      }
-    }
-    let starts =
-      bytes[index] == UInt8(ascii: "+") || first.first == UInt8(ascii: "0")
-      || (digits >= 10 && first.first == UInt8(ascii: "6") && [0x30, 0x32, 0x35].contains(first.last ?? 0))
-    let endsWord = end == bytes.count || ByteClass.of(bytes[end]) != ByteClass.letter
-    guard starts, endsWord, digits >= 8, digits <= 15 else { return max(end, index + 1) }
-    return add(.phone, index..<end)
-  }
-
-  private func isPhoneSeparator(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-  }
+    """)
 }

@@ -7,6 +7,8 @@ struct Unit {
   /// Offset in the source.
   var source: UInt32
   var record: saring_unicode_record
+  /// Whether invisible characters were taken out before it.
+  var followsHidden = false
 
   init(_ scalar: UInt32, source: Int) {
     self.scalar = scalar
@@ -14,18 +16,34 @@ struct Unit {
     record = saring_unicode_lookup(scalar)
   }
 
+  /// Another scalar in the same place.
+  func becoming(_ scalar: UInt32) -> Unit {
+    var unit = Unit(scalar, source: Int(source))
+    unit.followsHidden = followsHidden
+    return unit
+  }
+
   var group: Group { Group(rawValue: record.group) ?? .other }
-  var script: Script { Script(rawValue: record.script) ?? .other }
   var isLetterOrDigit: Bool { record.group == Group.letter.rawValue || record.group == Group.digit.rawValue }
   /// A letter of the Latin alphabet, dressed or plain.
   var isLatinLetter: Bool { record.group == Group.letter.rawValue && record.script == Script.latin.rawValue }
+  /// A letter that stands among full-width Latin ones in ordinary writing.
+  var isCJK: Bool {
+    record.group == Group.letter.rawValue && record.script >= Script.han.rawValue
+      && record.script <= Script.hangul.rawValue
+  }
   var isUpperCase: Bool { record.flags & 1 != 0 }
-  /// A Latin letter that no living orthography uses: hooks, turned letters, phonetic signs.
+  /// A letter that no living orthography sets there: of Latin, hooked, turned and phonetic ones; of other scripts, those
+  /// that nobody reads.
   var isExotic: Bool { record.flags & 2 != 0 }
+  /// Whether NFC may reorder or join it.
+  var composes: Bool { record.flags & 4 != 0 }
   /// A mark that may be put upon Latin letters.
   var isLatinMark: Bool { record.group == Group.mark.rawValue && record.script == Script.latin.rawValue }
   /// One of the 26 letters that flags are spelt with.
   var isRegional: Bool { scalar &- 0x1F1E6 < 26 }
+  /// One of the tags that spell the flag of a part of a country.
+  var isTag: Bool { scalar &- 0xE0020 < 0x60 }
 }
 
 /// What a scalar is, as far as views care. The order is that of the generated tables.
@@ -37,7 +55,7 @@ extension Unit {
   /// Number given to lone regional indicators, which no other alphabet of the tables has.
   static let regionalAlphabet: UInt8 = 250
 
-  /// A regional indicator that stands alone spells a letter.
+  /// A regional indicator that is no half of a flag spells a letter.
   mutating func becomeRegionalLetter() {
     record.group = Group.letter.rawValue
     record.script = Script.latin.rawValue
@@ -51,37 +69,45 @@ extension Unit {
 struct ScalarPass {
   private(set) var units: [Unit] = []
   private(set) var disguises: [Disguise] = []
-  /// Where the text turned around by each open override begins, in units.
-  private var overrides: [Int] = []
+  private var overrides = Overrides()
   private var composer = Composer()
-
-  /// Overrides deeper than this are left as they are: each level costs a pass over what it turns.
-  private static let deepestOverride = 8
 
   mutating func run(_ text: Span<UInt8>) {
     units.removeAll(keepingCapacity: true)
     disguises.removeAll(keepingCapacity: true)
-    overrides.removeAll(keepingCapacity: true)
+    overrides.reset()
     var index = 0
-    var hidden = 0
+    var hidden = false
+    var hasRegional = false
     while index < text.count {
+      let byte = text[index]
+      if byte < 0x80, byte != 0x0A {
+        var unit = Unit(UInt32(byte), source: index)
+        unit.followsHidden = hidden
+        hidden = false
+        units.append(unit)
+        index &+= 1
+        continue
+      }
       let (scalar, length) = decodeScalar(text, at: index)
-      let unit = Unit(scalar == .invalid ? 0xFFFD : scalar, source: index)
+      var unit = Unit(scalar == .invalid ? 0xFFFD : scalar, source: index)
       switch unit.group {
       case .invisible:
-        if keeps(unit) { units.append(unit) } else if scalar != 0xFE0F, scalar != 0xFE0E { hidden += 1 }
-      case .direction: turn(scalar, at: index)
+        if keeps(unit) { units.append(unit) } else if hides(scalar) { hidden = true }
+      case .direction:
+        overrides.turn(scalar, at: index, &units, &disguises)
       default:
-        if hidden > 0 { noteHidden(before: unit) }
-        hidden = 0
-        if scalar == 0x0A { closeOverrides(at: index) }
+        if unit.isRegional { hasRegional = true }
+        if scalar == 0x0A || scalar == 0x2029 { overrides.closeAll(at: index, &units, &disguises) }
+        unit.followsHidden = hidden
+        hidden = false
         units.append(unit)
       }
       index &+= length
     }
-    closeOverrides(at: text.count)
+    overrides.closeAll(at: text.count, &units, &disguises)
     composer.compose(&units)
-    pairRegionals()
+    if hasRegional { pairRegionals() }
   }
 
   /// Joiners and selectors belong to emoji, and to scripts that join letters.
@@ -91,7 +117,7 @@ struct ScalarPass {
     case 0x200D: return last.group == .emoji || last.scalar == 0xFE0F || joins(last)
     case 0x200C: return joins(last)
     case 0xFE0E, 0xFE0F: return last.group == .emoji || last.group == .other || last.group == .digit
-    default: return unit.scalar &- 0xE0020 < 0x60 && last.group == .emoji
+    default: return unit.isTag && (last.group == .emoji || last.isTag)
     }
   }
 
@@ -99,57 +125,17 @@ struct ScalarPass {
     (unit.group == .letter || unit.group == .mark) && unit.record.script != Script.latin.rawValue
   }
 
-  /// Invisible characters between two Latin letters or digits.
-  private mutating func noteHidden(before unit: Unit) {
-    guard let last = units.last, last.isLetterOrDigit, unit.isLetterOrDigit else { return }
-    let isLatin = last.isLatinLetter || unit.isLatinLetter
-    let isPlain = last.group == .digit || last.isLatinLetter
-    guard isLatin, isPlain, unit.group == .digit || unit.isLatinLetter else { return }
-    var letters = 2
-    var start = Int(last.source)
-    if let before = disguises.last, before.kind == .invisible, before.source.end == start + 1 {
-      letters = Int(before.letters) + 1
-      start = Int(before.source.start)
-      disguises.removeLast()
-    }
-    let source = ByteRange(start: start, count: Int(unit.source) + 1 - start)
-    disguises.append(Disguise(kind: .invisible, source: source, letters: letters))
-  }
-
-  private mutating func turn(_ scalar: UInt32, at offset: Int) {
+  /// Whether an invisible character between letters is there to part them. A soft hyphen comes along with text copied
+  /// from a page, a selector with a letter that is an emoji too.
+  private func hides(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x202E where overrides.count < Self.deepestOverride: overrides.append(units.count)
-    case 0x202C where !overrides.isEmpty: closeOverride(at: offset)
-    default: break
+    case 0x00AD: false
+    case 0xFE0E, 0xFE0F: units.last.map { $0.record.kind == 0 } ?? false
+    default: true
     }
   }
 
-  private mutating func closeOverrides(at offset: Int) {
-    while !overrides.isEmpty { closeOverride(at: offset) }
-  }
-
-  /// Turns back what the innermost override turned, cluster by cluster, so that it reads as it is displayed.
-  private mutating func closeOverride(at offset: Int) {
-    let start = overrides.removeLast()
-    guard start < units.count else { return }
-    let letters = units[start...].count { $0.isLatinLetter || $0.group == .digit }
-    let first = Int(units[start].source)
-    units[start...].reverse()
-    var index = start
-    while index < units.count {
-      // A mark now stands before its letter.
-      var end = index
-      while end < units.count, units[end].group == .mark { end += 1 }
-      if end > index, end < units.count { units[index...end].reverse() }
-      index = end + 1
-    }
-    if letters >= 2 {
-      disguises.append(
-        Disguise(kind: .reversed, source: ByteRange(start: first, count: offset - first), letters: letters))
-    }
-  }
-
-  /// Two regional indicators make a flag, one alone is a letter in a box.
+  /// Neighbouring regional indicators are flags if each pair of them is one, and letters otherwise.
   private mutating func pairRegionals() {
     var index = 0
     while index < units.count {
@@ -157,12 +143,17 @@ struct ScalarPass {
         index += 1
         continue
       }
-      if index + 1 < units.count, units[index + 1].isRegional {
-        index += 2
-      } else {
-        units[index].becomeRegionalLetter()
-        index += 1
+      var end = index + 1
+      while end < units.count, units[end].isRegional, !units[end].followsHidden { end += 1 }
+      let areFlags =
+        (end - index) % 2 == 0
+        && stride(from: index, to: end, by: 2).allSatisfy {
+          saring_unicode_is_region(units[$0].scalar - 0x1F1E6, units[$0 + 1].scalar - 0x1F1E6) != 0
+        }
+      if !areFlags {
+        for place in index..<end { units[place].becomeRegionalLetter() }
       }
+      index = end
     }
   }
 }

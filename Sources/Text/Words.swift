@@ -2,11 +2,15 @@ import Bytes
 
 /// Cuts a folded text into words.
 struct WordCutter {
+  /// Whether letters that were pulled apart may stand in the text: several words of one letter, or apostrophes.
+  private(set) var mayBeSpaced = false
   private var hashed: [UInt8] = []
 
   mutating func run(_ text: [UInt8], _ entities: [EntityFinder.Found], into words: inout [Word]) {
-    words.removeAll(keepingCapacity: true)
     let bytes = text.span
+    words.removeAll(keepingCapacity: true)
+    var singles = 0
+    var apostrophes = 0
     var entity = 0
     var index = 0
     while index < bytes.count {
@@ -40,6 +44,8 @@ struct WordCutter {
         while entity < entities.count, entities[entity].range.upperBound <= index { entity &+= 1 }
         let isInEntity =
           entity < entities.count && entities[entity].range.lowerBound < end && entities[entity].kind != .hashtag
+        if end &- index == 1 { singles &+= 1 }
+        if hasApostrophe { apostrophes &+= 1 }
         let hash =
           hasApostrophe ? hashWithoutApostrophes(bytes.extracting(index..<end)) : hash64(bytes.extracting(index..<end))
         words.append(
@@ -51,9 +57,10 @@ struct WordCutter {
         index &+= ByteClass.of(bytes[index]) == ByteClass.beyondASCII ? decodeScalar(bytes, at: index).length : 1
       }
     }
+    mayBeSpaced = singles >= SpacingPass.least || apostrophes > 0
   }
 
-  /// The length of a letter, digit, mark or inner apostrophe beyond ASCII; 0 for anything else.
+  /// The length of a letter, digit or mark beyond ASCII; 0 for anything else.
   private func beyondASCII(_ bytes: Span<UInt8>, at index: Int, _ letters: inout Int, _ digits: inout Int) -> Int {
     let (scalar, length) = decodeScalar(bytes, at: index)
     switch Unit(scalar, source: 0).group {

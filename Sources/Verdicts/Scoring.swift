@@ -100,7 +100,7 @@ package struct Scoring: Sendable {
   private func fit(_ signals: SignalMeter, post: PostProfile) -> FitAxis {
     guard post.hasText else { return .unknown }
     // The insert decides, the rest is camouflage.
-    if signals[.obfuscationKinds].value >= 1, signals[.brandCoined].value >= 3 { return .mismatched }
+    if signals[.brandHidden].value >= 3 { return .mismatched }
     if signals[.fitMismatch].value >= Self.mismatched { return .mismatched }
     if signals[.fitPost].value >= Self.fitsPost || signals[.fitThread].value >= Self.fitsThread { return .fits }
     return .unclear

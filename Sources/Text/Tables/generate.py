@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Generates Sources/CUnicode/tables.c from the Unicode data inside ICU (Debian: libicu72).
 
-    python3 Sources/Text/Tables/generate.py
+    python3 Sources/Text/Tables/generate.py [file to write instead]
 
 Nothing is downloaded. The Unicode version of the ICU found is written into the table. What is not Unicode's data but
 ours stands in this file: which names of characters make an alphabet a disguise, and LOOK_ALIKES, the letters that pass
@@ -9,8 +9,10 @@ for a Latin one in the eyes of a reader, beyond Unicode's confusables.
 """
 import ctypes
 import glob
+import itertools
 import pathlib
 import re
+import sys
 
 version = sorted(re.search(r"\.so\.(\d+)$", path).group(1) for path in glob.glob("/usr/lib/*/libicuuc.so.*[0-9]") if re.search(r"\.so\.\d+$", path))[-1]
 common = ctypes.CDLL(f"libicuuc.so.{version}")
@@ -27,6 +29,9 @@ c_int, c_void, c_char, c_ubyte = ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p,
 error = ctypes.byref(c_int(0))
 char_type = function(common, "u_charType", c_ubyte, c_int)
 to_lower = function(common, "u_tolower", c_int, c_int)
+to_upper = function(common, "u_toupper", c_int, c_int)
+digit_value = function(common, "u_charDigitValue", c_int, c_int)
+countries = function(common, "uloc_getISOCountries", ctypes.POINTER(ctypes.c_char_p))
 char_name = function(common, "u_charName", c_int, c_int, c_int, c_char, c_int, c_void)
 property_value = function(common, "u_getIntPropertyValue", c_int, c_int, c_int)
 has_property = function(common, "u_hasBinaryProperty", c_ubyte, c_int, c_int)
@@ -43,20 +48,31 @@ skeleton_of = function(i18n, "uspoof_getSkeletonUTF8", c_int, c_void, ctypes.c_u
 spoof = open_spoof(error)
 
 # ICU's numbers, from uchar.h and uscript.h.
-EMOJI_PRESENTATION, EXTENDED_PICTOGRAPHIC, DEFAULT_IGNORABLE, BIDI_CONTROL, WHITE_SPACE, DECOMPOSITION_TYPE = 58, 64, 5, 3, 31, 0x1003
+EMOJI_PRESENTATION, EXTENDED_PICTOGRAPHIC, DEFAULT_IGNORABLE, BIDI_CONTROL, WHITE_SPACE = 58, 64, 5, 2, 31
+DECOMPOSITION_TYPE, NFC_QUICK_CHECK, NFC_YES = 0x1003, 0x100E, 1
 SCRIPTS = {25: 0, 2: 1, 8: 2, 14: 3, 17: 4, 20: 5, 22: 5, 18: 6, 38: 7, 10: 8, 35: 9}  # to the order of Text.Script
 SCRIPT_OTHER = 10
 FONT, CIRCLE, SUB, SUPER, WIDE = 5, 3, 14, 15, 17
 OTHER, LETTER, DIGIT, MARK, EMOJI, SPACE, INVISIBLE, DIRECTION = range(8)
 STYLED, ENCLOSED = 1, 2
-UPPER, EXOTIC = 1, 2
+UPPER, EXOTIC, COMPOSES = 1, 2, 4
+# Scripts whose letters nobody mixes with Latin words, by ICU's numbers: Cherokee, Coptic, Deseret, Gothic, Old Italic,
+# Canadian syllabics, Lisu.
+RARE_SCRIPTS = (6, 7, 9, 13, 30, 40, 131)
+# Letters of the phonetic and extended blocks that living orthographies use (Azeri, Ewe, Akan, Hausa).
+LIVING = set("əƏɛƐɔƆɓƁɗƊƙƘƴƳɖƉƒƑɣƔʋƲŋ")
+# Signs, though Unicode counts them among letters or dressed text.
+SIGNS = {0x2120, 0x2122, 0x2139, 0x02BC}
+# Characters read as an ASCII sign: apostrophes, dots and slashes of links, besides all full-width signs.
+SIGN_FOLDS = {0x2018: "'", 0x2019: "'", 0x02BC: "'", 0x2024: ".", 0xFE52: ".", 0x2044: "/", 0x2215: "/"}
+LINE_BREAKS = (0x85, 0x2028, 0x2029)
 
 # Letters that pass for Latin ones inside a Latin word. Unicode's confusables speak of exact look-alikes; these are the
 # further ones that a reader takes for the letter.
 LOOK_ALIKES = {}
 for pairs in (
     "аaбbвbгrдdеeёeєeжxзzиnйnіiїiјjкkлlмmнhоoпnрpсcтtуyфfхxцuчyшwщwъbыbьbэeюoяrѕsћhџuґrғfқkңhүyұyҳxһhӏlԁdԛqԝwѵvѡwҽeҿeӄkӊh"
-    "АaБbВbГrДdЕeЁeЄeЖxЗzИnЙnІiЇiЈjКkЛlМmНhОoПnРpСcТtУyФfХxЦuЧyШwЩwЪbЫbЬbЭeЮoЯrЅsҐrҒfҚkҢhҮyҰyҲxҺhӀi"
+    "АaБbВbГrДdЕeЁeЄeЖxЗzИnЙnІiЇiЈjКkЛlМmНhОoПnРpСcТtУyФfХxЦuЧyШwЩwЪbЫbЬbЭeЮoЯrЅsҐrҒfҚkҢhҮyҰyҲxҺhӀl"
     "αaβbγyδdεeζzηnθoιiκkλaμuνvξeοoπnρpσoςsτtυuφoχxψwωwΑaΒbΓrΔaΕeΖzΗhΘoΙiΚkΛaΜmΝnΞeΟoΠnΡpΣeΤtΥyΦoΧxΨwΩoάaέeήnίiόoύuώw"
     "ɑaʙbɔoəeǝeɛeɜeɡgɢgɣyɥuɪiɩiɯmɴnɵoɹrɾrɿrʀrʁrʃsʇtʊuʋvʌaʍmʎyʏyʟlʜhʞkʘoƅbƨsƽsɐaɓbɕcɖdɗdɘeɟjɠgɦhɫlɬlɭlɱmɲnɳnɻrɽrʂsʈtʐzʑzʝjʠq"
     "ყyჩhხbᴀaᴄcᴅdᴇeᴊjᴋkᴍmᴏoᴘpᴛtᴜuᴠvᴡwᴢzոnսuօoհhցgքpζz"
@@ -78,6 +94,11 @@ def utf16(call, instance, scalar):
 
 
 def confusable(scalar):
+    """The Latin letter whose look Unicode says a letter has; small letters of Cherokee look like small capitals."""
+    return exact(scalar) or exact(to_upper(scalar))
+
+
+def exact(scalar):
     out = ctypes.create_string_buffer(64)
     text = chr(scalar).encode()
     count = skeleton_of(spoof, 0, text, len(text), out, 64, ctypes.byref(c_int(0)))
@@ -110,9 +131,9 @@ def dressed(scalar, name):
     greek = re.match(r"^MATHEMATICAL .* (?:CAPITAL|SMALL) (ALPHA|BETA|GAMMA|DELTA|EPSILON|ZETA|ETA|THETA|IOTA|KAPPA|LAMDA|MU|NU|XI|OMICRON|PI|RHO|SIGMA|FINAL SIGMA|TAU|UPSILON|PHI|CHI|PSI|OMEGA)$", name)
     if greek and len(plain) == 1 and ord(plain) in LOOK_ALIKES:
         return STYLED, re.sub(r" (CAPITAL|SMALL) .*$", "", name), LOOK_ALIKES[ord(plain)]
-    if not (plain.isascii() and plain.isalnum()):
+    if scalar in SIGNS or not (plain.isascii() and plain.isalnum()):
         return None
-    if kind == FONT and scalar != 0x2139:
+    if kind == FONT:
         style = re.sub(r" (CAPITAL|SMALL|DIGIT)\b.*$", "", name)
         style = {"DOUBLE-STRUCK": "MATHEMATICAL DOUBLE-STRUCK", "SCRIPT": "MATHEMATICAL SCRIPT", "BLACK-LETTER": "MATHEMATICAL FRAKTUR", "PLANCK CONSTANT": "MATHEMATICAL ITALIC"}.get(style, style)
         return STYLED, style, plain
@@ -136,6 +157,8 @@ def record(scalar):
         group = DIRECTION
     elif has_property(scalar, DEFAULT_IGNORABLE) or scalar == 0x00AD:
         group = INVISIBLE
+    elif scalar in SIGNS:
+        group = OTHER
     elif category in (1, 2, 3, 4, 5, 10):
         group = LETTER
     elif category in (6, 7, 8):
@@ -144,7 +167,7 @@ def record(scalar):
         group = DIGIT
     elif has_property(scalar, WHITE_SPACE):
         group = SPACE
-    elif has_property(scalar, EMOJI_PRESENTATION) or (has_property(scalar, EXTENDED_PICTOGRAPHIC) and scalar > 0x2000):
+    elif has_property(scalar, EMOJI_PRESENTATION) or (has_property(scalar, EXTENDED_PICTOGRAPHIC) and scalar > 0x2150):
         group = EMOJI
     else:
         group = OTHER
@@ -161,6 +184,7 @@ def record(scalar):
     if not found and group == LETTER and scalar > 0x7F:
         plain = utf16(decomposition, nfc, scalar)
         base = plain[:1].lower()
+        compatible = utf16(decomposition, nfkc, scalar).lower()
         latin = re.match(r"^LATIN (?:CAPITAL |SMALL )LETTER (?:DOTLESS |LONG |REVERSED |TURNED )?([A-Z])(?: WITH .*)?$", name)
         if script == 0 and plain and base.isascii() and base.isalpha():
             fold = base
@@ -168,19 +192,28 @@ def record(scalar):
             fold = "ss"
         elif name.startswith("LATIN") and re.search(r"LETTER (AE|OE|IJ)$", name):
             fold = name[-2:].lower()
+        elif script == 0 and compatible.isascii() and compatible.isalpha() and scalar not in (0xAA, 0xBA):
+            fold = compatible  # ligatures, Roman numerals
         elif script == 0 and latin:
             fold = latin.group(1).lower()
         elif script == 0 and look:
             fold = look
-        if script == 0 and (0x0180 <= scalar <= 0x02AF or 0x1D00 <= scalar <= 0x1DBF or 0x2C60 <= scalar <= 0x2C7F or 0xA720 <= scalar <= 0xA7FF) and len(fold) == 1 and fold.isascii() and not plain:
+        if script == 0 and (0x0180 <= scalar <= 0x02AF or 0x1D00 <= scalar <= 0x1DBF or 0x2C60 <= scalar <= 0x2C7F or 0xA720 <= scalar <= 0xA7FF) and len(fold) == 1 and fold.isascii() and not plain and chr(scalar) not in LIVING:
             flags |= EXOTIC
         if script != 0 and not look and script in (2, 3, SCRIPT_OTHER):
             look = confusable(scalar)
+            if look and script == SCRIPT_OTHER and script_of(scalar, ctypes.byref(c_int(0))) in RARE_SCRIPTS:
+                flags |= EXOTIC
     if group == DIGIT and scalar > 0x7F and not found:
-        # Digits of other scripts keep their shape, and their value.
-        value = utf16(decomposition, nfkc, scalar)
-        if value.isascii() and value.isdigit():
-            fold = value
+        fold = str(digit_value(scalar))
+    if group == SPACE and scalar > 0x7F:
+        fold = "\n" if scalar in LINE_BREAKS else " "
+    if group == OTHER and scalar in SIGN_FOLDS:
+        fold = SIGN_FOLDS[scalar]
+    elif group == OTHER and property_value(scalar, DECOMPOSITION_TYPE) == WIDE:
+        fold = utf16(decomposition, nfkc, scalar)
+    if property_value(scalar, NFC_QUICK_CHECK) != NFC_YES or combining_class(nfc, scalar) != 0:
+        flags |= COMPOSES
     if group == MARK and script == SCRIPT_OTHER and (0x300 <= scalar <= 0x36F or 0x1AB0 <= scalar <= 0x1AFF or 0x1DC0 <= scalar <= 0x1DFF or 0x20D0 <= scalar <= 0x20FF or 0xFE20 <= scalar <= 0xFE2F or 0x483 <= scalar <= 0x489):
         script = 0  # marks that may be put upon Latin letters
     return (group, script, kind, alphabet, flags, combining_class(nfc, scalar), ord(look) if look and script != 0 else 0, fold)
@@ -236,8 +269,16 @@ def rows(values, render, per_line):
     return ",\n  ".join(lines)
 
 
+# Flags are pairs of regional letters: ISO 3166 and what CLDR adds to it.
+regions = {"AC", "CP", "CQ", "DG", "EA", "EU", "IC", "TA", "UN", "XK"}
+for country in itertools.takewhile(lambda code: code is not None, (countries()[i] for i in itertools.count())):
+    regions.add(country.decode())
+flags_of = [0] * 26
+for region in regions:
+    flags_of[ord(region[0]) - 65] |= 1 << (ord(region[1]) - 65)
+
 root = pathlib.Path(__file__).resolve().parents[2]
-out = root / "CUnicode" / "tables.c"
+out = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else root / "CUnicode" / "tables.c"
 with out.open("w") as file:
     file.write(f"// Generated by Sources/Text/Tables/generate.py from ICU {version}'s data. Do not edit.\n")
     file.write('#include "CUnicode.h"\n\n')
@@ -253,6 +294,7 @@ with out.open("w") as file:
 
     file.write(f"const saring_unicode_record saring_unicode_records[{len(records)}] = {{\n  {rows(records, render, 6)}}};\n\n")
     file.write(f"const uint8_t saring_unicode_folds[{len(pool)}] = {{\n  {rows(list(pool), str, 32)}}};\n\n")
+    file.write(f"const uint32_t saring_unicode_regions[26] = {{\n  {rows(flags_of, str, 13)}}};\n\n")
     file.write(f"const size_t saring_unicode_pair_count = {len(pairs)};\n")
     file.write(f"const saring_unicode_pair saring_unicode_pairs[{len(pairs)}] = {{\n  {rows(pairs, lambda p: '{%d,%d,%d}' % p, 6)}}};\n\n")
     file.write(f"const size_t saring_unicode_decomposition_count = {len(singles)};\n")

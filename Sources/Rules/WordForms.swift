@@ -1,0 +1,65 @@
+import Bytes
+import Text
+
+/// The other forms under which a word of a text may stand in a list, as hashes; 0 where there is none.
+///
+/// - Drawn out or with letters repeated to get past a filter: `murahhh`, `folllower`. Each run of one letter is squeezed
+///   to a single one, on both sides.
+/// - With the clitic `-nya`, which Malay and Indonesian hang on any noun: `followersnya`.
+struct WordForms {
+  /// Without the clitic; a hash like `Word.hash`.
+  private(set) var bare: UInt64 = 0
+  /// Squeezed; a hash like `squeezedKey(of:in:)`.
+  private(set) var squeezed: UInt64 = 0
+  private(set) var bareSqueezed: UInt64 = 0
+
+  /// Letters that a squeezed word must keep: a shorter one is too easily another word.
+  private static let leastSqueezed = 5
+  private static let leastBare = 4
+
+  init(_ word: Word, in folded: Span<UInt8>) {
+    let range = word.range.range
+    guard range.count > Self.leastSqueezed, range.upperBound <= folded.count else { return }
+    var hasRun = false
+    for index in (range.lowerBound + 1)..<range.upperBound where folded[index] == folded[index - 1] {
+      hasRun = true
+      break
+    }
+    let stem = Self.withoutClitic(folded.extracting(range))
+    if stem < range.count {
+      bare = hash64(folded.extracting(range.lowerBound..<(range.lowerBound + stem)))
+    }
+    guard hasRun else { return }
+    squeezed = Self.squeezedHash(folded.extracting(range))
+    if stem < range.count {
+      bareSqueezed = Self.squeezedHash(folded.extracting(range.lowerBound..<(range.lowerBound + stem)))
+    }
+  }
+
+  /// The key by which a list's word is found in squeezed form; 0 where too few letters remain.
+  static func squeezedKey(of word: Word, in folded: Span<UInt8>) -> UInt64 {
+    squeezedHash(folded.extracting(word.range.range))
+  }
+
+  /// The length of a word before its clitic, which may be drawn out too: `followernyaaa`; the whole length where there is
+  /// none.
+  private static func withoutClitic(_ word: Span<UInt8>) -> Int {
+    var end = word.count
+    for letter in [UInt8(ascii: "a"), UInt8(ascii: "y"), UInt8(ascii: "n")] {
+      guard end > 0, word[end - 1] == letter else { return word.count }
+      while end > 0, word[end - 1] == letter { end -= 1 }
+    }
+    return end >= leastBare ? end : word.count
+  }
+
+  /// FNV-1a over the letters, each run of one letter once.
+  private static func squeezedHash(_ word: Span<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var count = 0
+    for index in 0..<word.count where index == 0 || word[index] != word[index - 1] {
+      hash = (hash ^ UInt64(word[index])) &* 0x100_0000_01B3
+      count += 1
+    }
+    return count >= leastSqueezed ? hash : 0
+  }
+}

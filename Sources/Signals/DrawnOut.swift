@@ -1,0 +1,41 @@
+import Bytes
+import Text
+
+/// Letters repeated inside most words (`puutiihh glloowiing`), so that no word is found by a filter. People draw out a word
+/// or two, and mostly its end; Malay and English words with double letters are never most of a comment.
+struct DrawnOut {
+  private static let leastWords = 4
+  private static let leastLetters = 4
+  private static let share = 0.6
+
+  static func measure(_ views: TextViews, into readings: inout [Reading]) {
+    let bytes = views.folded.bytes
+    var words = 0
+    var drawn = 0
+    for word in views.words where !word.isInEntity && Int(word.letters) >= leastLetters {
+      words += 1
+      if isDrawnInside(word.range.range, of: bytes) { drawn += 1 }
+    }
+    let isMost = drawn >= leastWords && Double(drawn) >= share * Double(words)
+    readings[Signal.obfuscationDrawn.rawValue] = Reading(isMost ? Double(drawn) : 0)
+  }
+
+  /// Whether the word, its end aside, holds a run of letters that no spelling of Malay, Indonesian or English has: three of
+  /// one letter, two runs, or a pair other than the usual ones.
+  private static func isDrawnInside(_ range: Range<Int>, of bytes: [UInt8]) -> Bool {
+    guard let last = bytes[range].last, let end = bytes[range].lastIndex(where: { $0 != last }) else { return false }
+    var pairs = 0
+    var index = range.lowerBound + 1
+    while index <= end {
+      if bytes[index] == bytes[index - 1] {
+        let isTriple = index < end && bytes[index + 1] == bytes[index]
+        if isTriple || !usualPairs.contains(bytes[index]) { return true }
+        pairs += 1
+      }
+      index += 1
+    }
+    return pairs >= 2
+  }
+
+  private static let usualPairs = Array("oelstfrnpcmdgzb".utf8)
+}

@@ -1,0 +1,104 @@
+import Bytes
+import CVocabulary
+import Text
+
+/// Words that people commonly use in Malay, Indonesian and English, so that names can be told from words without a list
+/// of names.
+///
+/// A word counts as ordinary when it stands in the vocabulary itself, with drawn-out letters squeezed, or without the
+/// affixes that the three languages hang on words. Words of up to three letters always do.
+enum Vocabulary {
+  /// Letters up to which no word is a name.
+  static let shortest = 3
+
+  static func isOrdinary(_ word: Word, in views: TextViews) -> Bool {
+    if Int(word.letters) <= shortest || contains(word.hash) { return true }
+    let bytes = views.folded.bytes
+    var letters: InlineArray<32, UInt8> = .init(repeating: 0)
+    // One letter of each run, then two: `mantappp` is `mantap`, `goood` is `good`.
+    for most in [2, 1] {
+      var count = 0
+      var run = 0
+      for index in word.range.range {
+        let byte = bytes[index]
+        // Longer words, and those of other scripts, are none of this vocabulary's.
+        if byte &- 0x61 >= 26 { break }
+        run = index > Int(word.range.start) && bytes[index - 1] == byte ? run + 1 : 1
+        if run > most { continue }
+        if count == letters.count { return false }
+        letters[count] = byte
+        count += 1
+      }
+      if isKnown(letters.span, 0..<count, affixes: 2) { return true }
+    }
+    return false
+  }
+
+  /// Whether a word is known as it is or without so many of its affixes.
+  private static func isKnown(_ letters: Span<UInt8>, _ word: Range<Int>, affixes: Int) -> Bool {
+    if word.count <= shortest { return word.count == shortest && contains(hash64(letters.extracting(word))) }
+    if contains(hash64(letters.extracting(word))) { return true }
+    if affixes == 0 { return false }
+    for suffix in suffixes where word.count - suffix.count >= shortest {
+      if matches(letters, at: word.upperBound - suffix.count, suffix),
+        isKnown(letters, word.lowerBound..<(word.upperBound - suffix.count), affixes: affixes - 1)
+      {
+        return true
+      }
+    }
+    for prefix in prefixes where word.count - prefix.count >= shortest {
+      if matches(letters, at: word.lowerBound, prefix),
+        isKnown(letters, (word.lowerBound + prefix.count)..<word.upperBound, affixes: affixes - 1)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private static func matches(_ letters: Span<UInt8>, at offset: Int, _ affix: [UInt8]) -> Bool {
+    for index in affix.indices where letters[offset + index] != affix[index] { return false }
+    return true
+  }
+
+  private static let suffixes = [
+    "nya", "lah", "kah", "kan", "an", "ku", "mu", "ny", "in", "i", "s", "es", "ed", "d", "ing", "er", "ers", "ly", "y",
+  ].map { Array($0.utf8) }
+  private static let prefixes = [
+    "meng", "meny", "mem", "men", "me", "peng", "pem", "pen", "pe", "ber", "ter", "di", "se", "ke", "ng", "ny", "un",
+    "re",
+  ].map { Array($0.utf8) }
+
+  // MARK: The table
+
+  private static func contains(_ hash: UInt64) -> Bool {
+    let slots = table.span
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash >> 20) & mask
+    while slots[slot] != 0 {
+      if slots[slot] == hash { return true }
+      slot = (slot &+ 1) & mask
+    }
+    return false
+  }
+
+  /// Hashes of the words, open addressing at less than half load.
+  private static let table: [UInt64] = {
+    var capacity = 1024
+    while capacity < saring_vocabulary_count() * 2 { capacity *= 2 }
+    var slots = [UInt64](repeating: 0, count: capacity)
+    let count = saring_vocabulary_length()
+    var words: [UInt8] = []
+    words.reserveCapacity(count)
+    unsafe words.append(contentsOf: UnsafeBufferPointer(start: saring_vocabulary(), count: count))
+    var start = 0
+    for end in words.indices where words[end] == 0x20 {
+      let hash = hash64(words.span.extracting(start..<end))
+      var slot = Int(truncatingIfNeeded: hash >> 20) & (capacity - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
+      slots[slot] = hash
+      start = end + 1
+    }
+    return slots
+  }()
+}

@@ -1,0 +1,73 @@
+import Testing
+
+@testable import PCRE
+
+struct LimitTests {
+  /// Each would take minutes or more without limits.
+  static let hostile: [(pattern: String, text: String)] = [
+    ("^(?:a+)+$", String(repeating: "a", count: 200) + "b"),
+    ("(?:a+)+$", String(repeating: "a", count: 3_000) + "b"),
+    ("(?:a|aa)+$", String(repeating: "a", count: 20_000) + "b"),
+    ("a.*a.*a.*=b", String(repeating: "a", count: 2_000)),
+    (#"\w+\s*=\s*\w+b"#, String(repeating: "a", count: 65_000)),
+    ("(?:(?:a*)*)*c", String(repeating: "a", count: 5_000)),
+    (#"(\w+\s?)+:"#, String(repeating: "kek ", count: 3_000)),
+    ("(?=.*a.*b.*c.*d.*e)z", String(repeating: "abcd", count: 2_000)),
+    (#"(a*)(a*)(a*)\1\2\3b"#, String(repeating: "a", count: 400)),
+    ("(a(?1)?b|a)+c", String(repeating: "a", count: 5_000)),
+    // Anchored ones are searched in one piece.
+    ("^[ac]*?[ac]*?=c", String(repeating: "a", count: 20_000) + "c=ac"),
+    ("^.{1,60000}.{1,60000}=c", String(repeating: "a", count: 20_000) + "c=ac"),
+  ]
+
+  @Test(arguments: hostile.indices) func hostilePatternsEnd(index: Int) throws {
+    let (pattern, text) = Self.hostile[index]
+    let scratch = MatchScratch()
+    let clock = ContinuousClock()
+    let elapsed = try clock.measure {
+      let result = search(try Pattern(pattern), Array(text.utf8), scratch)
+      if case .match = result { Issue.record("\(pattern) cannot match") }
+    }
+    // The limit is 20 ms; this only tells ended from not ended on a busy machine.
+    #expect(elapsed < .seconds(5), "\(pattern)")
+  }
+
+  @Test func saysThatItBacktrackedTooMuch() throws {
+    let text = Array((String(repeating: "a", count: 200) + "b").utf8)
+    #expect(search(try Pattern("^(?:a+)+$"), text) == .couldNotFinish(.matchLimit))
+  }
+
+  @Test func aScratchGoesOnAfterGivingUp() throws {
+    let scratch = MatchScratch()
+    let text = Array((String(repeating: "a", count: 200) + "b").utf8)
+    for _ in 0..<3 {
+      #expect(search(try Pattern("^(?:a+)+$"), text, scratch) == .couldNotFinish(.matchLimit))
+      #expect(search(try Pattern("ab"), text, scratch) == .match(199..<201))
+    }
+  }
+
+  @Test func stopsWhereTheBudgetEnds() throws {
+    let scratch = MatchScratch()
+    let text = [UInt8](repeating: 0x61, count: 100_000)
+    let pattern = try Pattern("a?b")
+    scratch.budget = 0
+    #expect(search(pattern, text, scratch) == .couldNotFinish(.time))
+    scratch.budget = 1_000_000_000_000
+    let before = scratch.budget
+    _ = search(pattern, text, scratch)
+    #expect(scratch.budget < before)
+    // Short texts are one slice and cost nothing of it.
+    scratch.budget = 0
+    #expect(search(pattern, Array("ab".utf8), scratch) == .match(0..<2))
+    scratch.budget = .max
+    _ = search(pattern, text, scratch)
+    #expect(scratch.budget == .max)
+  }
+
+  @Test func ordinaryPatternsFinishOnLongTexts() throws {
+    let text = Array(String(repeating: "kek lapis sedap, murah pula. ", count: 2_000).utf8)
+    for pattern in [#"\bwa\.me/\d{8,}"#, #"(?:jual|beli)\s+\w+"#, #"rm\s?\d+"#] {
+      #expect(search(try Pattern(pattern), text) == .none)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Testing
+
+@testable import PCRE
+
+/// Searches a text given as a string or as bytes.
+func search(_ pattern: Pattern, _ bytes: [UInt8], _ scratch: MatchScratch = MatchScratch()) -> SearchResult {
+  pattern.search(bytes.span, with: scratch)
+}
+
+func limits(slice: Int, singleSlice: Int = 0) -> SearchLimits {
+  var limits = SearchLimits()
+  limits.slice = slice
+  limits.singleSlice = singleSlice
+  return limits
+}
+
+struct SearchTests {
+  @Test(arguments: [
+    ("kek", "jual kek lapis", 5..<8), ("^jual", "jual kek", 0..<4), ("lapis$", "kek lapis", 4..<9), ("", "kek", 0..<0),
+    (#"\bkék\b"#, "jual kék", 5..<9), (#"\w+"#, "…çelik", 3..<9), (#"\d+"#, "rm٢٥", 2..<6),
+    ("(?i)ÉPICE", "épice", 0..<6),
+    (#"\p{Cyrillic}"#, "mєkar", 1..<3), ("a|b", "xxb", 2..<3), (#"(?<=rm)\d+"#, "rm25", 2..<4), ("k", "", nil),
+    (#"\R"#, "satu\r\ndua", 4..<6), ("🍰+", "kek 🍰🍰", 4..<12),
+  ]) func finds(pattern: String, text: String, range: Range<Int>?) throws {
+    let result = search(try Pattern(pattern), Array(text.utf8))
+    #expect(result == range.map { .match($0) } ?? .none)
+  }
+
+  /// Slices are a way to look at the clock and must not be seen in what is found.
+  @Test func findsTheSameInSlicesOfAnySize() throws {
+    let patterns = [
+      "b", "ab+c", "(?:a|b)*c", "^a", "c$", #"\bé"#, "(?<=a)é", "é.{0,5}b", "a(?=.*c)", "(?m)^b", "🍰|c{2}", "z",
+      #"(a)\1"#, "(?s)a.+b$",
+    ]
+    var seed: UInt64 = 7
+    func random(_ bound: Int) -> Int {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(seed >> 33) % bound
+    }
+    let pieces = ["a", "b", "c", "é", " ", "\n", "🍰", "ab", "abbc"]
+    let whole = MatchScratch(limits: limits(slice: 32, singleSlice: 1_000_000))
+    let sliced = [1, 2, 7, 32].map { MatchScratch(limits: limits(slice: $0)) }
+    for pattern in try patterns.map({ try Pattern($0) }) {
+      for _ in 0..<60 {
+        let text = Array((0..<random(90)).map { _ in pieces[random(pieces.count)] }.joined().utf8)
+        let expected = search(pattern, text, whole)
+        for scratch in sliced {
+          #expect(search(pattern, text, scratch) == expected, "\(pattern.text) in slices of \(scratch.limits.slice)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [0, 255, 256, 257, 300, 5_000]) func findsBehindLongBeginnings(count: Int) throws {
+    let text = Array((String(repeating: "é ", count: count) + "kek").utf8)
+    #expect(search(try Pattern("kek"), text) == .match(3 * count..<3 * count + 3))
+  }
+
+  // MARK: Invalid UTF-8
+
+  @Test(arguments: [[0xFF], [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF8, 0x88], [0xC0, 0xAF]] as [[UInt8]])
+  func looksAtInvalidBytesOnlyWhereAsked(bytes: [UInt8]) throws {
+    let text = Array("kek ".utf8) + bytes + Array(" lapis".utf8)
+    #expect(search(try Pattern("lapis"), text) == .couldNotFinish(.invalidText))
+    let tolerant = try Pattern("lapis", takesInvalidUTF8: true)
+    #expect(search(tolerant, text) == .match(5 + bytes.count..<10 + bytes.count))
+    #expect(search(try Pattern("kek.+lapis", takesInvalidUTF8: true), text) == .none)
+    let scratch = MatchScratch(limits: limits(slice: 1))
+    #expect(search(tolerant, text, scratch) == .match(5 + bytes.count..<10 + bytes.count))
+  }
+
+  @Test func notesInvalidBytesFarBehind() throws {
+    let text = [UInt8](repeating: 0x61, count: 5_000) + [0xFF]
+    #expect(search(try Pattern("b"), text) == .couldNotFinish(.invalidText))
+  }
+
+  // MARK: Groups
+
+  @Test func keepsTheRangesOfGroups() throws {
+    let pattern = try Pattern("(?<amount>[0-9]+)(?<unit>k)?(?<end>x)")
+    let scratch = MatchScratch()
+    #expect(search(pattern, Array("rm 25x".utf8), scratch) == .match(3..<6))
+    let numbers = Dictionary(uniqueKeysWithValues: pattern.captureNames.map { ($0.name, $0.number) })
+    #expect(numbers == ["amount": 1, "unit": 2, "end": 3])
+    #expect((0...3).map { scratch.capture($0) } == [3..<6, 3..<5, nil, 5..<6])
+    #expect(scratch.capture(-1) == nil)
+    #expect(scratch.capture(MatchScratch.maximumCaptures) == nil)
+  }
+
+  @Test func takesMoreGroupsThanItKeeps() throws {
+    let pattern = try Pattern(String(repeating: "(a)", count: 40))
+    let scratch = MatchScratch()
+    #expect(search(pattern, Array(String(repeating: "a", count: 41).utf8), scratch) == .match(0..<40))
+    #expect(scratch.capture(31) == 30..<31)
+  }
+}

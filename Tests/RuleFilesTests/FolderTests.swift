@@ -1,0 +1,188 @@
+import Foundation
+import Glibc
+import Rules
+import Signals
+import Testing
+
+@testable import RuleFiles
+
+/// What becomes of folders, layers and odd files.
+struct FolderTests {
+  private static let policy = "policy: { suspicious: 2.5, bot: 5, bot-groups: 3 }\n"
+  private static let stock = """
+    group: shop
+    cap: 3
+    lists:
+      goods: [kek, roti]
+    rules:
+      - { id: shop.goods, weight: 1, words: "@goods", tests: { hit: [{ text: kek }] } }
+      - { id: shop.price, weight: 1, labels: [lead], words: harga, tests: { hit: [{ text: harga }] } }
+    """
+
+  private func ids(_ load: RuleLoad) -> [String] { load.diagnostics.map(\.id) }
+
+  /// The diagnostics with the scratch folder's name cut off.
+  private func said(_ load: RuleLoad) -> [String] {
+    load.diagnostics.map { "\(URL(fileURLWithPath: $0.position.file).lastPathComponent): \($0.message) [\($0.id)]" }
+  }
+
+  // MARK: Layers
+
+  @Test func aHigherFolderReplacesRulesAndTheirTests() throws {
+    let load = try Folders.load([
+      ["policy.yaml": Self.policy, "shop.yaml": Self.stock],
+      [
+        "mine.yaml": """
+        group: shop
+        rules:
+          - { id: shop.goods, replaces: true, weight: 2, words: ["@goods", mi], tests: { miss: [{ text: nasi }] } }
+          - { id: shop.own, weight: 1, words: nasi }
+        """
+      ],
+    ])
+    #expect(said(load) == [])
+    #expect(load.rules?.rules.map(\.id) == ["shop.goods", "shop.own", "shop.price"])
+    #expect(load.rules?.rules.map(\.weight) == [2, 1, 1])
+    #expect(load.tests.map(\.text) == ["harga", "nasi"])
+  }
+
+  @Test func aRuleIsSwitchedOffByReplacingIt() throws {
+    let load = try Folders.load([
+      ["policy.yaml": Self.policy, "shop.yaml": Self.stock],
+      [
+        "mine.yaml":
+          "group: shop\nrules:\n  - { id: shop.goods, replaces: true, weight: 0, stage: retired, words: kek }\n"
+      ],
+    ])
+    #expect(said(load) == [])
+    #expect(load.rules?.rules.map(\.id) == ["shop.price"])
+    #expect(load.tests.map(\.text) == ["harga"])
+  }
+
+  @Test func aHigherPolicyChangesOnlyItsKeys() throws {
+    let load = try Folders.load([
+      [
+        "a.yaml": Self.stock,
+        "policy.yaml":
+          "policy: { suspicious: 2.5, bot: 5, bot-groups: 3, protect: [{ label: lead, groups: [shop] }] }\n",
+      ],
+      ["policy.yaml": "policy: { bot: 6 }\n"],
+      ["policy.yaml": "policy: { weak: [shop], protect: [] }\n"],
+    ])
+    #expect(said(load) == [])
+    let policy = try #require(load.rules?.policy)
+    #expect(policy.suspicious == 2.5 && policy.bot == 6 && policy.botGroups == 3)
+    #expect(policy.weakGroups == [0] && policy.protections.isEmpty)
+  }
+
+  @Test func anEmptyHigherFolderIsFine() throws {
+    let load = try Folders.load([["policy.yaml": Self.policy, "shop.yaml": Self.stock], [:]])
+    #expect(said(load) == [])
+  }
+
+  @Test(
+    arguments: [
+      ([[:]], ["no-rules"]), ([[:], [:]], ["no-rules"]), ([["notes.txt": "x"]], ["no-rules"]),
+      ([["a.yaml": stock]], ["missing-policy"]),
+      ([["a.yaml": policy]], ["no-rules"]), ([["a.yaml": "# nothing\n"]], ["missing-policy", "no-rules"]),
+      ([["a.yaml": stock, "b.yaml": policy, "c.yml": policy]], ["duplicate-policy"]),
+      ([["a.yaml": stock + "\n" + policy, "b.yaml": stock]], ["duplicate-list", "duplicate-rule", "duplicate-rule"]),
+    ] as [([[String: String]], [String])]) func saysWhatFoldersLack(layers: [[String: String]], expected: [String])
+    throws
+  {
+    let load = try Folders.load(layers)
+    #expect(load.rules == nil)
+    #expect(ids(load) == expected)
+  }
+
+  @Test func noFoldersAndMissingFoldersAreErrors() {
+    #expect(ids(loadRules(directories: [], signals: Signal.names)) == ["no-rules"])
+    let load = loadRules(directories: ["/nowhere/at/all", Folders.stock], signals: Signal.names)
+    #expect(load.rules == nil)
+    #expect(
+      load.diagnostics.map(\.description) == [
+        "/nowhere/at/all:1:1: error: the folder cannot be read: No such file or directory [unreadable-folder]"
+      ])
+  }
+
+  /// Errors of all files at once, but none that only follow from a file that could not be parsed.
+  @Test func aBrokenFileDoesNotMakeOthersLookBroken() throws {
+    let load = try Folders.load([
+      [
+        "a-broken.yaml": Self.stock + "\n  - { id: shop.more, weight: 1, words: [kek }\n",
+        "b-good.yaml": "group: other\ncap: 1\nrules:\n  - { id: other.goods, weight: 1, words: \"@goods\" }\n",
+        "c-bad.yaml": "group: other\nrules:\n  - { id: other.bad, weight: 1, pattern: '(' }\n",
+        "policy.yaml": "policy: { bot: 5, protect: [{ label: lead, groups: [shop] }] }\n",
+      ]
+    ])
+    #expect(ids(load) == ["bad-yaml", "bad-pattern"])
+  }
+
+  @Test func thousandsOfErrorsAreCutShort() throws {
+    let rules = (0..<300).map { "  - { id: shop.r\($0), weight: 1, wrods: kek }" }.joined(separator: "\n")
+    let load = try Folders.load([["a.yaml": "group: shop\ncap: 1\nrules:\n\(rules)\n" + Self.policy]])
+    #expect(load.diagnostics.count == 101)
+    #expect(load.diagnostics.last?.id == "too-many-errors")
+  }
+
+  // MARK: Files
+
+  @Test func takesByteOrderMarksAndWindowsLines() throws {
+    let text = "\u{FEFF}" + (Self.stock + "\n" + Self.policy).replacingOccurrences(of: "\n", with: "\r\n")
+    #expect(try said(Folders.load([["a.yaml": text]])) == [])
+    let broken = text.replacingOccurrences(of: "weight: 1", with: "wieght: 1")
+    let diagnostic = try #require(Folders.load([["a.yaml": broken]]).diagnostics.first)
+    #expect(diagnostic.position.line == 6 && diagnostic.position.column == 23)
+    #expect(diagnostic.sourceLine?.hasSuffix("} }") == true)
+  }
+
+  @Test func refusesBigFiles() throws {
+    let load = try Folders.load([
+      ["a.yaml": Self.policy, "big.yaml": "# " + String(repeating: "k", count: FileLimit.rules)]
+    ])
+    #expect(ids(load) == ["too-big"])
+  }
+
+  /// Folders, pipes and devices with the names of rule files; links to good files are followed.
+  @Test func readsRegularFilesOnly() throws {
+    let base = FileManager.default.temporaryDirectory.appendingPathComponent("saring-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: base) }
+    try FileManager.default.createDirectory(
+      at: base.appendingPathComponent("folder.yaml"), withIntermediateDirectories: true)
+    try Data((Self.stock + "\n" + Self.policy).utf8).write(to: base.appendingPathComponent("kept.txt"))
+    let links = [("good.yaml", "kept.txt"), ("lost.yaml", "missing.txt"), ("null.yaml", "/dev/zero")]
+    for (name, target) in links {
+      let made = unsafe symlink(target, base.appendingPathComponent(name).path)
+      #expect(made == 0)
+    }
+    let made = unsafe mkfifo(base.appendingPathComponent("pipe.yaml").path, 0o600)
+    #expect(made == 0)
+    let load = loadRules(directories: [base.path + "/"], signals: Signal.names)
+    #expect(
+      said(load) == [
+        "folder.yaml: the file is not a regular file [not-a-file]",
+        "lost.yaml: the file cannot be read: No such file or directory [unreadable-file]",
+        "null.yaml: the file is not a regular file [not-a-file]",
+        "pipe.yaml: the file is not a regular file [not-a-file]",
+      ])
+  }
+
+  @Test func theSameFilesGiveTheSameDigestHoweverDivided() throws {
+    let whole = try Folders.load([["a.yaml": Self.stock + "\n" + Self.policy]])
+    let parts = try Folders.load([
+      [
+        "1.yaml": Self.policy, "2.yaml": "lists: { goods: { file: lists/goods.txt } }\n",
+        "lists/goods.txt": "roti\nkek\n",
+        "3.yaml": """
+        cap: 3
+        group: shop
+        rules:
+          - { id: shop.price, weight: 1.0, words: [harga], labels: [lead] }
+          - { id: shop.goods, weight: 1, words: ["@goods"] }
+        """,
+      ]
+    ])
+    #expect(said(whole) + said(parts) == [])
+    #expect(whole.rules?.digest == parts.rules?.digest)
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Signals
+import Testing
+import Text
+
+@testable import PCRE
+@testable import RuleFiles
+@testable import Rules
+
+struct PrefilterTests {
+  private static let stock = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("rules").path
+
+  /// The stock rules, and texts made of what they look for, whole and in pieces.
+  @Test func findsTheSameWithAndWithoutIt() throws {
+    var reader = RuleFileReader()
+    reader.read(directory: Self.stock, layer: 0)
+    let with = try Fixture(reader.source)
+    let without = try Fixture(reader.source, prefilter: false)
+    #expect(without.rules.alwaysRunPatterns > with.rules.alwaysRunPatterns)
+
+    var pieces = reader.tests.flatMap { $0.test.text.split(separator: " ").map(String.init) }
+    for rule in reader.source.rules {
+      for leaf in rule.leaves {
+        if case .pattern(let text) = leaf.kind {
+          pieces += text.text.split { !$0.isLetter && !$0.isNumber && $0 != "." && $0 != "/" }.map(String.init)
+        }
+      }
+    }
+    pieces += [
+      "@abcd", "#fxtrader", "$5000", "€20k", "wa.me/6281", "t.me/x", "\u{212A}", "ſ", "K", "S", "\n", "1.000 usd",
+      "+60123456789",
+    ]
+    var dice = Dice(seed: 1)
+    var hits = 0
+    for _ in 0..<1_500 {
+      let separator = dice.pick([" ", " ", " ", "", ", ", ". "])
+      var text = (0..<1 + dice.roll(14)).map { _ in dice.pick(pieces) }.joined(separator: separator)
+      if dice.roll(4) == 0 { text = text.uppercased() }
+      let post = dice.roll(3) == 0 ? nil : dice.pick(pieces)
+      let expected = without.outcomes(text, post: post)
+      #expect(with.outcomes(text, post: post) == expected, "\(text)")
+      hits += expected.count
+    }
+    #expect(hits > 300)
+  }
+
+  /// Whatever matches holds one of the literals that are said to be required.
+  @Test func requiredLiteralsAreRequired() {
+    let atoms = [
+      "a", "b", "ab", "k", "s", "é", #"\."#, #"\w"#, #"\d"#, ".", "[ab]", "[^a]", "[a-c]", "[ks]", "[]a]", "[a-]",
+      #"\b"#, "^", "$",
+      "(?:a|b)", "(a|bc|)", "(?i)", "(?-i)", "(?i:ks)", "(?=a)", "(?!b)", "(?<=a)", "(?x) ", "#", " ", "(?#b)",
+      "(?>ab)", "(?<n>k)", "|",
+      #"\Qa.\E"#, #"\x61"#, #"\N{U+61}"#, "[[:alpha:]]", #"\p{L}"#, #"\s"#, "(?|a|b)", "A", "K", "(?s)", "(?^)",
+      "(?xx:[a b])", #"\E"#,
+      #"[\]a]"#, #"\Ka"#, #"\R"#,
+    ]
+    let quantifiers = [
+      "", "", "", "", "*", "+", "?", "{2}", "{0}", "{1,2}", "{0,1}", "{,2}", "??", "++", "{2,}", " *", "{2}{2}",
+    ]
+    let pieces = ["a", "b", "c", "k", "s", "A", "K", "S", "\u{212A}", "ſ", "é", ".", " ", "#", "]", "-", "1", "\n"]
+    var dice = Dice(seed: 2)
+    let scratch = MatchScratch()
+    var known = 0
+    var matches = 0
+    for _ in 0..<4_000 {
+      let text = (0..<1 + dice.roll(6)).map { _ in dice.pick(atoms) + dice.pick(quantifiers) }.joined()
+      guard let pattern = try? Pattern(text) else { continue }
+      guard let literals = RequiredLiterals.find(in: text, viewHasOddLetters: true) else { continue }
+      known += 1
+      #expect(!literals.isEmpty && literals.allSatisfy { !$0.isEmpty })
+      for _ in 0..<40 {
+        let subject = Array((0..<dice.roll(12)).map { _ in dice.pick(pieces) }.joined().utf8)
+        guard case .match = pattern.search(subject.span, with: scratch) else { continue }
+        matches += 1
+        let folded = subject.map(asciiLowercase)
+        let holds = literals.contains { literal in
+          folded.indices.contains { folded[$0...].starts(with: literal) }
+        }
+        #expect(holds, "\(text) matches \(String(decoding: subject, as: UTF8.self))")
+      }
+    }
+    #expect(known > 300 && matches > 300, "\(known) \(matches)")
+  }
+
+  @Test(
+    arguments: [
+      ("gacor", ["gacor"]), ("Gacor", ["gacor"]), ("(?:jual|beli) kek", ["beli kek", "jual kek"]),
+      (#"\bwa\.me/\d+"#, ["wa.me/"]),
+      ("(?i)kad", ["ad"]), ("(?i)kas", nil), ("(?i)mad", ["mad"]), (#"\w+"#, nil), ("a", nil),
+      ("kek(?:s|es)?", ["kek", "kekes", "keks"]), ("kek*", ["ke"]),
+      (#"ke\x6b"#, nil), ("kek|.", nil), ("(kek)\\1", nil), ("[ab]c", ["ac", "bc"]), ("(?:kek){3}", ["kekkekkek"]),
+      (#"kek.*lapis"#, ["lapis"]), ("(?!kek)roti", ["roti"]), ("@", ["@"]),
+    ] as [(String, [String]?)]) func finds(pattern: String, literals: [String]?)
+  {
+    let found = RequiredLiterals.find(in: pattern, viewHasOddLetters: true)
+    #expect(found?.map { String(decoding: $0, as: UTF8.self) } == literals)
+  }
+
+  @Test func theAutomatonFindsEveryOccurrence() {
+    var dice = Dice(seed: 3)
+    for _ in 0..<200 {
+      let letters = ["a", "b", "c", "é"]
+      let literals = Set(
+        (0..<1 + dice.roll(6)).map { _ in (0..<1 + dice.roll(4)).map { _ in dice.pick(letters) }.joined() }
+      )
+      .sorted()
+      let automaton = LiteralAutomaton(literals.enumerated().map { (Array($1.utf8), UInt32($0)) })
+      let text = Array((0..<dice.roll(30)).map { _ in dice.pick(letters + ["A", "x"]) }.joined().utf8)
+      var found = [Int](repeating: 0, count: literals.count)
+      automaton.scan(text.span) { found[$0] += 1 }
+      let folded = text.map(asciiLowercase)
+      let expected = literals.map { literal in folded.indices.count { folded[$0...].starts(with: Array(literal.utf8)) }
+      }
+      #expect(found == expected)
+    }
+  }
+}
