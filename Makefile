@@ -3,10 +3,12 @@
 PREFIX ?= /usr
 SYSCONFDIR ?= /etc
 UNITDIR ?= /lib/systemd/system
+SYSUSERSDIR ?= /usr/lib/sysusers.d
+TMPFILESDIR ?= /usr/lib/tmpfiles.d
 RELEASE = .build/release/saring
 PACKAGES = libpcre2-dev libsimdjson-dev libarchive-dev nettle-dev pkg-config
 
-.PHONY: demo test deps build lint bench test-kill install uninstall clean
+.PHONY: demo test deps build lint bench test-kill test-order install uninstall clean
 
 demo: build
 	Tests/Scripts/demo.sh $(RELEASE)
@@ -39,17 +41,25 @@ bench: deps
 test-kill: build
 	Tests/Scripts/kill.sh $(RELEASE)
 
+# Reads the order of the daemon's system calls; needs strace.
+test-order: build
+	Tests/Scripts/order.sh $(RELEASE)
+
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/saring
 	cd rules && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/saring/rules/{} \;
 	install -d -m 755 $(DESTDIR)$(SYSCONFDIR)/saring/rules
 	sed 's|/usr/bin/saring|$(PREFIX)/bin/saring|; s|/usr/share/saring|$(PREFIX)/share/saring|' systemd/saring.service \
 	  | install -D -m 644 /dev/stdin $(DESTDIR)$(UNITDIR)/saring.service
-	install -D -m 644 systemd/no-jit.conf $(DESTDIR)$(PREFIX)/share/saring/systemd/no-jit.conf
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/saring/systemd systemd/no-jit.conf systemd/README.md
+	install -D -m 644 systemd/saring.sysusers $(DESTDIR)$(SYSUSERSDIR)/saring.conf
+	install -D -m 644 systemd/saring.tmpfiles $(DESTDIR)$(TMPFILESDIR)/saring.conf
+	if [ -z "$(DESTDIR)" ]; then systemd-sysusers saring.conf && systemd-tmpfiles --create saring.conf; fi
 
-# Leaves the user's own rules in $(SYSCONFDIR)/saring and all dumps and verdicts where they are.
+# Leaves the user's own rules in $(SYSCONFDIR)/saring, the user saring, and all dumps and verdicts where they are.
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/saring $(DESTDIR)$(UNITDIR)/saring.service
+	rm -f $(DESTDIR)$(SYSUSERSDIR)/saring.conf $(DESTDIR)$(TMPFILESDIR)/saring.conf
 	rm -rf $(DESTDIR)$(PREFIX)/share/saring
 
 clean:

@@ -48,23 +48,23 @@ package struct Daemon: Sendable {
     signal(SIGPIPE, SIG_IGN)
     let logger = Logger(label: "saring") { _ in LineLog() }
     let spool = Spool(try Tree(path: options.tree), settleTime: options.settleTime)
-    let recovery = try spool.recover()
+    let begun = try spool.recover()
     logger.info("\(version); watching \(options.tree)/inbox; \(rules.rules.count) rules, \(rules.digest)")
-    if !recovery.begun.isEmpty { logger.info("\(recovery.begun.count) begun before and judged again first") }
-    for notice in recovery.notices { logger.log(notice) }
+    if begun > 0 { logger.info("\(begun) begun before and judged again first") }
 
     let notifier = Notifier()
     let keeper = RuleKeeper(rules, folders: options.ruleFolders)
-    let board = StatusBoard(notifier, rulesOf: localTime("%H:%M"), outstanding: recovery.begun.count + 1)
+    // The first look at the inbox, and what was begun before.
+    let board = StatusBoard(notifier, rulesOf: localTime("%H:%M"), outstanding: 2)
     let bell = Bell()
     let pulse = Pulse()
     // They are stopped in the opposite order.
     let services: [any Service] = [
       Heartbeat(notifier: notifier, board: board, pulse: pulse, logger: logger),
-      RuleReloader(keeper: keeper, board: board, logger: logger, interval: options.scanInterval),
+      RuleReloader(keeper, board: board, logger: logger, interval: options.scanInterval),
       Intake(spool, board: board, bell: bell, logger: logger, interval: options.scanInterval),
       Workers(
-        count: options.workers, spool: spool, begun: recovery.begun, keeper: keeper, board: board, bell: bell,
+        count: options.workers, spool: spool, keeper: keeper, board: board, bell: bell,
         pulse: pulse, logger: logger),
       Farewell(notifier: notifier, logger: logger),
     ]

@@ -13,6 +13,8 @@ struct DumpRun {
     /// The same content has been judged by the same rules; the name of those verdict files.
     case known(name: String)
     case rejected(Refusal)
+    /// Two attempts on it did not end: it is to be tried alone, when there is nothing else to do.
+    case suspect
     /// Stopped in the middle; the dump is in `work/`.
     case cancelled
     /// Something was in the way that is not the dump's fault; it is in `work/`.
@@ -25,11 +27,14 @@ struct DumpRun {
   /// Called between pieces of the work.
   let isCancelled: () -> Bool
 
-  func run(_ dump: Dump) -> Outcome {
+  /// - Parameter isSuspect: whether the dump has been put off before.
+  func run(_ dump: Dump, isSuspect: Bool = false) -> Outcome {
     do {
-      return try judge(dump)
+      return try judge(dump, isSuspect)
     } catch is Cancelled {
       return .cancelled
+    } catch let refusal as Refusal {
+      return reject(dump, refusal)
     } catch let error as DumpError {
       if let number = error.systemError, SystemError.isTransient(number) { return .trouble(error.description) }
       return reject(
@@ -40,20 +45,22 @@ struct DumpRun {
     }
   }
 
-  private func judge(_ dump: Dump) throws -> Outcome {
+  private func judge(_ dump: Dump, _ isSuspect: Bool) throws -> Outcome {
     let content = try spool.digest(of: dump) { if isCancelled() { throw Cancelled() } }
     if let name = try spool.verdicts(on: content, rules: rules.digest) {
       try spool.finish(dump, content: content)
       return .known(name: name)
     }
+    let crashes = try attempts.count(content)
+    if crashes >= Attempts.most { return try setAside(dump, content) }
+    if crashes == Attempts.most - 1, !isSuspect { return .suspect }
+
     let file = try spool.open(dump)
     let input = try withExtendedLifetime(file) {
       try DumpInput(descriptor: file.number, fileName: dump.name.bytes)
     }
     let results = try spool.beginResults()
-    let earlier = try attempts.begin(content)
-    guard earlier < Attempts.most else { return try setAside(dump, content) }
-    let summary = try counted(content, earlier) {
+    let summary = try counted(content) {
       try Classifier(rules: rules).classify(input, isCancelled: isCancelled) { try results.write($0) }
     }
     guard try spool.isUnchanged(dump) else {
@@ -67,7 +74,8 @@ struct DumpRun {
   }
 
   /// Does what the attempt was counted for; it counts only if it never comes to an end.
-  private func counted(_ content: String, _ earlier: Int, _ work: () throws -> Summary) throws -> Summary {
+  private func counted(_ content: String, _ work: () throws -> Summary) throws -> Summary {
+    let earlier = try attempts.begin(content)
     do {
       let summary = try work()
       try attempts.end(content)

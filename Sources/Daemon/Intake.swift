@@ -21,6 +21,7 @@ final class Intake: Service {
   private let interval: Int
   private let queue = DispatchQueue(label: "saring.intake")
   private let hints = Mutex(Hints())
+  private let backoff = Backoff()
   private let hasScanned = Mutex(false)
   // Made once, used on the queue alone.
   nonisolated(unsafe) private let timer: any DispatchSourceTimer
@@ -84,14 +85,15 @@ final class Intake: Service {
         ? try spool.scan(movedIn: found.movedIn, now: now)
         : try spool.look(at: names, movedIn: found.movedIn, now: now)
       for notice in notices { logger.log(notice) }
-      board.update { $0.inboxTrouble = nil }
+      if backoff.succeeded() { board.update { $0.inboxTrouble = nil } }
     } catch {
-      logger.error("\(error)")
+      let delay = backoff.failed()
+      logger.error("\(error); looking at the inbox again in \(delay) s")
       board.update { $0.inboxTrouble = "\(error)" }
       hints.withLock { hints in
         hints.movedIn.formUnion(found.movedIn)
         hints.needsScan = false
-        hints.nextScan = now + 1000
+        hints.nextScan = now + delay * 1000
       }
     }
     tell()

@@ -8,37 +8,48 @@ import UnixSignals
 
 /// Takes changed rules into use: when the kernel reports a change in their folders, on SIGHUP, and, because reports can
 /// be lost, when a look from time to time finds a change.
-struct RuleReloader: Service {
-  let keeper: RuleKeeper
-  let board: StatusBoard
-  let logger: Logger
-  /// Seconds between looks.
-  let interval: Int
+final class RuleReloader: Service {
+  private let keeper: RuleKeeper
+  private let board: StatusBoard
+  private let logger: Logger
+  private let interval: Int
+  /// Whether SIGHUP has asked for a reload.
+  private let isForced = Atomic(false)
 
   /// Time that must pass after a change, so that a save in several steps is one.
   private static let settleTime = Duration.milliseconds(200)
   /// Errors that are logged one by one.
   private static let loggedErrors = 20
 
-  private enum Cause: Sendable { case hint, signal, clock }
+  /// - Parameter interval: seconds between looks.
+  init(_ keeper: RuleKeeper, board: StatusBoard, logger: Logger, interval: Int) {
+    self.keeper = keeper
+    self.board = board
+    self.logger = logger
+    self.interval = interval
+  }
 
   func run() async throws {
     let queue = DispatchQueue(label: "saring.rules")
-    let (causes, continuation) = AsyncStream.makeStream(of: Cause.self)
-    let watch = try? DirectoryWatch(queue: queue) { _ in continuation.yield(.hint) }
+    // However many causes come together, they are one.
+    let (causes, cause) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let watch = try? DirectoryWatch(queue: queue) { _ in cause.yield() }
     let signals = await UnixSignalsSequence(trapping: .sighup)
     watchFolders(watch)
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
-        for await _ in signals { continuation.yield(.signal) }
+        for await _ in signals {
+          self.isForced.store(true, ordering: .relaxed)
+          cause.yield()
+        }
       }
       group.addTask {
-        while (try? await Task.sleep(for: .seconds(interval))) != nil { continuation.yield(.clock) }
+        while (try? await Task.sleep(for: .seconds(self.interval))) != nil { cause.yield() }
       }
-      for await cause in causes.cancelOnGracefulShutdown() {
-        if cause == .hint { try? await Task.sleep(for: Self.settleTime) }
+      for await _ in causes.cancelOnGracefulShutdown() {
+        try? await Task.sleep(for: Self.settleTime)
         watchFolders(watch)
-        await blocking(on: queue) { reload(isForced: cause == .signal) }
+        await blocking(on: queue) { self.reload(isForced: self.isForced.exchange(false, ordering: .relaxed)) }
       }
       group.cancelAll()
     }

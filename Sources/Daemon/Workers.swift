@@ -17,11 +17,10 @@ final class Workers: Service {
   private let attempts: Attempts
   private let backoff = Backoff()
   private let isStopping = Atomic(false)
-  /// Dumps begun by an earlier daemon that have not been tried again.
-  private let begun: Mutex<Set<FileName>>
+  private let hasCaughtUp = Atomic(false)
 
   init(
-    count: Int, spool: Spool, begun: Set<FileName>, keeper: RuleKeeper, board: StatusBoard, bell: Bell, pulse: Pulse,
+    count: Int, spool: Spool, keeper: RuleKeeper, board: StatusBoard, bell: Bell, pulse: Pulse,
     logger: Logger
   ) {
     self.count = count
@@ -31,7 +30,6 @@ final class Workers: Service {
     self.bell = bell
     self.pulse = pulse
     self.logger = logger
-    self.begun = Mutex(begun)
     attempts = Attempts(spool.tree)
   }
 
@@ -56,6 +54,7 @@ final class Workers: Service {
         continue
       }
       let hasWorked = await blocking(on: queue) { self.step(number) }
+      tellWhenCaughtUp()
       if !hasWorked { await bell.wait(beyond: rings) }
     }
   }
@@ -64,12 +63,10 @@ final class Workers: Service {
   ///
   /// - Returns: false when there was none.
   private func step(_ number: Int) -> Bool {
-    let dump: Dump
+    let taken: Spool.Taken
     do {
-      let next = try spool.next()
-      for notice in next.notices { logger.log(notice) }
-      guard let taken = next.dump else { return false }
-      dump = taken
+      guard let next = try spool.next({ logger.log($0) }) else { return false }
+      taken = next
     } catch {
       wait(outOf: "\(error)")
       return true
@@ -81,10 +78,12 @@ final class Workers: Service {
       self.pulse.beat(number)
       return self.isStopping.load(ordering: .relaxed)
     }
-    let outcome = run.run(dump)
+    let dump = taken.dump
+    let outcome = run.run(dump, isSuspect: taken.isSuspect)
     conclude(dump.name, outcome, seconds: Double(milliseconds() - start) / 1000)
     switch outcome {
-    case .cancelled, .trouble: spool.putBack(dump)
+    case .cancelled, .trouble: spool.putBack(dump.name)
+    case .suspect: spool.putOff(dump.name)
     case .judged, .known, .rejected: bell.ring()
     }
     return true
@@ -99,6 +98,8 @@ final class Workers: Service {
       logger.info("\(name): the same content has been judged by the same rules; verdicts in \(verdicts)")
     case .rejected(let refusal):
       logger.warning("\(name): rejected: \(refusal)")
+    case .suspect:
+      logger.warning("\(name): the daemon has ended twice while it was judged; it is tried once more, after all others")
     case .cancelled:
       logger.info("\(name): stopped in the middle; it is judged at the next start")
       return
@@ -106,9 +107,16 @@ final class Workers: Service {
       wait(outOf: description)
     }
     if case .trouble = outcome {} else { goOn() }
-    if begun.withLock({ $0.remove(name) }) != nil { board.reached() }
     let waiting = spool.counts.waiting
     board.update { $0.waiting = waiting }
+  }
+
+  /// What an earlier daemon had begun comes first; the daemon is not ready before.
+  private func tellWhenCaughtUp() {
+    guard spool.hasCaughtUp, !isStopping.load(ordering: .relaxed),
+      !hasCaughtUp.exchange(true, ordering: .relaxed)
+    else { return }
+    board.reached()
   }
 
   private func wait(outOf trouble: String) {

@@ -115,16 +115,29 @@ extension Dump {
   ///   - folder: where the dump lies.
   ///   - progress: called between pieces of 1 MiB; may throw to end the reading.
   func digest(in folder: Folder, progress: () throws -> Void) throws -> String {
-    if status.kind == .file { return try Self.digest(folder.open(name), expecting: status, progress) }
+    if status.kind == .file { return try Self.digest(Self.open(name, in: folder, []), expecting: status, progress) }
     var whole = SHA256()
     for member in members where member.status.kind == .file {
       var place = try folder.folder(name)
       for step in member.path.dropLast() { place = try place.folder(step) }
-      let digest = try Self.digest(place.open(member.path[member.path.count - 1]), expecting: member.status, progress)
+      let file = try Self.open(member.path[member.path.count - 1], in: place, member.path)
+      let digest = try Self.digest(file, expecting: member.status, progress)
       for step in member.path { whole.update((step.bytes + [UInt8(ascii: "/")]).span) }
       whole.update(Array("\0\(digest)\n".utf8).span)
     }
     return whole.hexDigest()
+  }
+
+  /// Opens a file that the daemon may lack the right to read.
+  private static func open(_ name: FileName, in folder: Folder, _ path: [FileName]) throws -> Descriptor {
+    do {
+      return try folder.open(name)
+    } catch {
+      guard error.code == EACCES else { throw error }
+      throw Refusal(
+        "unreadable", "the daemon may not read this file; let its group read it and drop it again",
+        file: path.isEmpty ? nil : path.map(\.description).joined(separator: "/"))
+    }
   }
 
   private static func digest(

@@ -55,14 +55,18 @@ package struct Attempts: Sendable {
     records = Records(in: tree.attempts)
   }
 
+  /// Attempts on a content that did not end.
+  package func count(_ content: String) throws(SystemError) -> Int {
+    try records.text(FileName(own: content)).flatMap { Int($0) } ?? 0
+  }
+
   /// Counts one more attempt, on disk when it returns.
   ///
   /// - Parameter content: the digest of the dump's content.
-  /// - Returns: how many earlier attempts did not end; at `most` nothing is counted.
+  /// - Returns: how many earlier attempts did not end.
   package func begin(_ content: String) throws(SystemError) -> Int {
-    let key = FileName(own: content)
-    let earlier = try records.text(key).flatMap { Int($0) } ?? 0
-    if earlier < Self.most { try records.replace(key, "\(earlier + 1)") }
+    let earlier = try count(content)
+    try records.replace(FileName(own: content), "\(earlier + 1)")
     return earlier
   }
 

@@ -6,15 +6,35 @@ import Synchronization
 /// The inbox is looked at by one caller at a time; dumps are taken and finished by any number. A dump stays in the inbox
 /// until somebody has time for it, so `work/` holds only what is being judged.
 package final class Spool: Sendable {
-  private struct State {
+  struct State {
     var settling: Settling
     var waiting = WaitingList()
-    /// Dumps found in `work/` at the start.
-    var recovered: [Dump] = []
+    /// Dumps in `work/` that were begun and not finished; the next is the last.
+    var recovered: [FileName] = []
+    /// Dumps in `work/` that wait until there is nothing else to do.
+    var suspects: [FileName] = []
+    /// Those of an earlier daemon that have not come up again.
+    var untried: Set<FileName> = []
     /// Names that are in `work/`.
     var busy: Set<FileName> = []
     /// What may not be moved, as it looked when that was tried.
     var stuck: [FileName: FileStatus] = [:]
+
+    mutating func next() -> Source? {
+      if let name = recovered.popLast() { return .begun(name, isSuspect: false) }
+      if let dump = waiting.first(where: { !busy.contains($0) }) {
+        waiting.remove(dump.name)
+        busy.insert(dump.name)
+        return .inbox(dump)
+      }
+      guard busy.count == suspects.count, let name = suspects.popLast() else { return nil }
+      return .begun(name, isSuspect: true)
+    }
+  }
+
+  enum Source {
+    case inbox(Dump)
+    case begun(FileName, isSuspect: Bool)
   }
 
   /// Something for the log.
@@ -27,7 +47,7 @@ package final class Spool: Sendable {
 
   package let tree: Tree
   let limits: Dump.Limits
-  private let state: Mutex<State>
+  let state: Mutex<State>
   /// Held while something is moved to `rejected/`, so that two of one name do not share a report.
   let rejecting = Mutex(())
 
@@ -40,33 +60,31 @@ package final class Spool: Sendable {
 
   /// Dumps that are ready or begun, and those that may not be moved.
   package var counts: (waiting: Int, busy: Int, stuck: Int) {
-    state.withLock { ($0.waiting.count + $0.recovered.count, $0.busy.count - $0.recovered.count, $0.stuck.count) }
+    state.withLock { state in
+      let begun = state.recovered.count + state.suspects.count
+      return (state.waiting.count + begun, state.busy.count - begun, state.stuck.count)
+    }
   }
+
+  /// Whether everything an earlier daemon had begun has come up again.
+  package var hasCaughtUp: Bool { state.withLock { $0.untried.isEmpty } }
 
   /// Clears away what a daemon left half written, and queues what it had begun before all else.
   ///
-  /// - Returns: the dumps it had begun, and what could not be taken up again.
-  package func recover() throws(SystemError) -> (begun: Set<FileName>, notices: [Notice]) {
+  /// - Returns: how many dumps it had begun.
+  package func recover() throws(SystemError) -> Int {
     for folder in [tree.verdicts, tree.rejected] { try TemporaryFile.removeAll(in: folder) }
-    var notices: [Notice] = []
-    var dumps: [Dump] = []
+    var begun: [(time: Int, name: FileName)] = []
     for name in try tree.work.names() {
-      do {
-        guard let dump = try Dump(name, in: tree.work, limits: limits) else { continue }
-        try dump.admitSettled(limits: limits)
-        dumps.append(dump)
-      } catch let refusal as Refusal {
-        notices.append(try reject(name, from: tree.work, refusal))
-      } catch {
-        throw error as! SystemError
-      }
+      if let status = try tree.work.status(of: name) { begun.append((status.modified, name)) }
     }
-    dumps.sort { ($0.status.modified, $0.name) < ($1.status.modified, $1.name) }
+    let names = begun.sorted { $0 > $1 }.map(\.name)
     state.withLock { state in
-      state.recovered = dumps.reversed()
-      state.busy.formUnion(dumps.map(\.name))
+      state.recovered = names
+      state.untried = Set(names)
+      state.busy.formUnion(names)
     }
-    return (Set(dumps.map(\.name)), notices)
+    return names.count
   }
 
   /// Looks at everything in the inbox.
@@ -105,7 +123,10 @@ package final class Spool: Sendable {
 
   private func look(at name: FileName, isWhole: Bool, now: Int) throws(SystemError) -> Notice? {
     guard let status = try tree.inbox.status(of: name) else {
-      state.withLock { $0.settling.forget(name) }
+      state.withLock { state in
+        state.settling.forget(name)
+        state.waiting.remove(name)
+      }
       return nil
     }
     let isStuck = state.withLock { state in
@@ -127,7 +148,7 @@ package final class Spool: Sendable {
   }
 
   /// Moves something to `rejected/` that stays unread, if it may be moved.
-  private func refuse(_ name: FileName, _ status: FileStatus, _ refusal: Refusal) throws(SystemError) -> Notice? {
+  func refuse(_ name: FileName, _ status: FileStatus, _ refusal: Refusal) throws(SystemError) -> Notice? {
     do {
       return try reject(name, from: tree.inbox, refusal)
     } catch  where error.code == ENOENT {
@@ -138,7 +159,7 @@ package final class Spool: Sendable {
   }
 
   /// Leaves something in the inbox that may not be moved, until something about it changes.
-  private func leave(_ name: FileName, _ status: FileStatus, _ error: SystemError) -> Notice {
+  func leave(_ name: FileName, _ status: FileStatus, _ error: SystemError) -> Notice {
     state.withLock { $0.stuck[name] = status }
     return .unmovable(name, error)
   }
@@ -166,72 +187,10 @@ package final class Spool: Sendable {
     state.withLock { ($0.settling.names, $0.settling.due) }
   }
 
-  /// Takes the next dump into `work/`: first those begun before, then the oldest of the inbox.
-  ///
-  /// - Returns: nil when nothing can be taken; and what there is to log.
-  package func next() throws(SystemError) -> (dump: Dump?, notices: [Notice]) {
-    var notices: [Notice] = []
-    while true {
-      let found = state.withLock { state -> (dump: Dump, isBegun: Bool)? in
-        if let dump = state.recovered.popLast() { return (dump, true) }
-        guard let dump = state.waiting.first(where: { !state.busy.contains($0) }) else { return nil }
-        state.waiting.remove(dump.name)
-        state.busy.insert(dump.name)
-        return (dump, false)
-      }
-      guard let (dump, isBegun) = found else { return (nil, notices) }
-      if isBegun { return (dump, notices) }
-      do {
-        if try take(dump, &notices) { return (dump, notices) }
-        release(dump.name)
-      } catch {
-        state.withLock {
-          $0.busy.remove(dump.name)
-          $0.waiting.add(dump)
-        }
-        throw error
-      }
-    }
-  }
-
-  /// Puts a dump back that was taken and not finished; it stays in `work/` and comes up again behind the others that
-  /// were begun.
-  package func putBack(_ dump: Dump) {
-    state.withLock { $0.recovered.insert(dump, at: 0) }
-  }
-
-  /// Says that a name is no longer in `work/`.
-  func release(_ name: FileName) { state.withLock { _ = $0.busy.remove(name) } }
-
-  /// Moves a dump into `work/`, if it still is what was looked at.
-  ///
-  /// - Returns: false when it is left or refused; it is looked at again when something about it changes.
-  private func take(_ dump: Dump, _ notices: inout [Notice]) throws(SystemError) -> Bool {
-    let name = dump.name
-    do throws(SystemError) {
-      // Opened first: what is opened is what was looked at, and can be read.
-      let file = try tree.inbox.open(name)
-      guard try file.status() == dump.status else { return false }
-      guard try tree.inbox.rename(name, to: tree.work, as: name) else {
-        throw SystemError("take \(name): work/ holds a file of that name in", tree.path, code: EEXIST)
-      }
-      guard let taken = try tree.work.status(of: name), taken.isSameFile(as: dump.status) else {
-        _ = try tree.work.rename(name, to: tree.inbox, as: name)
-        return false
-      }
-      return true
-    } catch {
-      switch error.code {
-      case ENOENT, ELOOP, ENXIO: return false
-      case EACCES where error.action == "open":
-        let refusal = Refusal("unreadable", "the daemon may not read this; let its group read it and drop it again")
-        if let notice = try refuse(name, dump.status, refusal) { notices.append(notice) }
-        return false
-      case _ where error.isImmovable:
-        notices.append(leave(name, dump.status, error))
-        return false
-      default: throw error
-      }
-    }
+  /// A dump to be judged.
+  package struct Taken: Sendable {
+    package let dump: Dump
+    /// Whether it has been put off as a suspect before.
+    package let isSuspect: Bool
   }
 }

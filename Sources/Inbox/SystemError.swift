@@ -19,8 +19,6 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String { "cannot \(action) \(path): \(Self.cause(code))" }
 
   /// Whether waiting helps: a full disk, a failing one, or a lack of memory or descriptors.
-  package var isTransient: Bool { Self.isTransient(code) }
-
   package static func isTransient(_ code: CInt) -> Bool {
     [ENOSPC, EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, EROFS, EAGAIN].contains(code)
   }

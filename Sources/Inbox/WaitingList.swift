@@ -32,7 +32,7 @@ struct WaitingList {
 
   /// The oldest dump that may be taken.
   func first(where isFree: (FileName) -> Bool) -> Dump? {
-    order.reversed().first { isFree($0.name) }.flatMap { dumps[$0.name] }
+    order.last { isFree($0.name) }.flatMap { dumps[$0.name] }
   }
 
   /// The first place whose entry is not before `entry`.

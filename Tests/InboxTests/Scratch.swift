@@ -45,7 +45,7 @@ extension Spool {
   /// Takes everything that is ready.
   func takeAll() throws -> [Dump] {
     var dumps: [Dump] = []
-    while let dump = try next().dump { dumps.append(dump) }
+    while let dump = try next({ _ in })?.dump { dumps.append(dump) }
     return dumps
   }
 }

@@ -1,0 +1,109 @@
+import Glibc
+import Synchronization
+
+/// How a dump comes into `work/`, and waits there.
+extension Spool {
+  /// Takes the next dump into `work/`: first those begun before, then the oldest of the inbox, and when nothing else is
+  /// waiting or being judged, a suspect.
+  ///
+  /// - Parameter report: takes what there is to log.
+  /// - Returns: nil when nothing can be taken.
+  package func next(_ report: (Notice) -> Void) throws(SystemError) -> Taken? {
+    while let source = state.withLock({ $0.next() }) {
+      switch source {
+      case .begun(let name, let isSuspect):
+        do throws(SystemError) {
+          if let dump = try lookAgain(name, report) { return Taken(dump: dump, isSuspect: isSuspect) }
+          release(name)
+        } catch {
+          putBack(name)
+          throw error
+        }
+      case .inbox(let dump):
+        do throws(SystemError) {
+          if try take(dump, report) { return Taken(dump: dump, isSuspect: false) }
+          release(dump.name)
+        } catch {
+          release(dump.name)
+          state.withLock { $0.waiting.add(dump) }
+          throw error
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Looks at a dump in `work/` as it is now: it may have been put back because it changed.
+  ///
+  /// - Returns: nil when it is gone or has been refused.
+  private func lookAgain(_ name: FileName, _ report: (Notice) -> Void) throws(SystemError) -> Dump? {
+    do {
+      guard let dump = try Dump(name, in: tree.work, limits: limits) else { return nil }
+      try dump.admitSettled(limits: limits)
+      return dump
+    } catch let refusal as Refusal {
+      report(try reject(name, from: tree.work, refusal))
+      return nil
+    } catch {
+      throw error as! SystemError
+    }
+  }
+
+  /// Puts a dump back that was taken and not finished; it stays in `work/` and comes up again behind the others that
+  /// were begun.
+  package func putBack(_ name: FileName) {
+    state.withLock { state in
+      state.recovered.insert(name, at: 0)
+      state.untried.remove(name)
+    }
+  }
+
+  /// Puts off a dump in `work/` that may bring the daemon down: until nothing else is waiting, so that it takes no other
+  /// dump with it.
+  package func putOff(_ name: FileName) {
+    state.withLock { state in
+      state.suspects.append(name)
+      state.untried.remove(name)
+    }
+  }
+
+  /// Says that a name is no longer in `work/`.
+  func release(_ name: FileName) {
+    state.withLock { state in
+      state.busy.remove(name)
+      state.untried.remove(name)
+    }
+  }
+
+  /// Moves a dump into `work/`, if it still is what was looked at.
+  ///
+  /// - Returns: false when it is left or refused; it is looked at again when something about it changes.
+  private func take(_ dump: Dump, _ report: (Notice) -> Void) throws(SystemError) -> Bool {
+    let name = dump.name
+    do throws(SystemError) {
+      // Opened first: what is opened is what was looked at, and can be read.
+      let file = try tree.inbox.open(name)
+      guard try file.status() == dump.status else { return false }
+      guard try tree.inbox.rename(name, to: tree.work, as: name) else {
+        throw SystemError("take a dump whose name somebody has put into", tree.work.path, code: EEXIST)
+      }
+      guard let taken = try tree.work.status(of: name), taken.isSameFile(as: dump.status) else {
+        _ = try tree.work.rename(name, to: tree.inbox, as: name)
+        return false
+      }
+      return true
+    } catch {
+      switch error.code {
+      case ENOENT, ELOOP, ENXIO: return false
+      case EACCES where error.action == "open":
+        let refusal = Refusal("unreadable", "the daemon may not read this; let its group read it and drop it again")
+        if let notice = try refuse(name, dump.status, refusal) { report(notice) }
+        return false
+      case _ where error.isImmovable || error.code == EEXIST:
+        report(leave(name, dump.status, error))
+        return false
+      default: throw error
+      }
+    }
+  }
+}

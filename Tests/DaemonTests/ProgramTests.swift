@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+
+@testable import Daemon
+
+/// The real program, as a service manager runs it.
+private final class Program {
+  let receiver: NotifyReceiver
+  private let process = Process()
+  private let output: String
+
+  /// Milliseconds of the manager's watchdog.
+  private static let watchdog = 600
+
+  init(_ scratch: Scratch, _ arguments: [String]? = nil) throws {
+    output = "\(scratch.path)/log-\(UUID().uuidString)"
+    receiver = NotifyReceiver("@\(output)")
+    let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    process.executableURL = folder.appendingPathComponent("saring")
+    process.arguments =
+      arguments ?? ["watch", "--tree", "\(scratch.path)/tree", "--rules", "\(scratch.path)/rules", "--settle", "100"]
+    process.environment = [
+      "NOTIFY_SOCKET": receiver.name, "WATCHDOG_USEC": "\(Self.watchdog * 1000)", "JOURNAL_STREAM": "8:1",
+      "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
+    ]
+    #expect(FileManager.default.createFile(atPath: output, contents: nil))
+    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+  }
+
+  deinit { if process.isRunning { signal(SIGKILL) } }
+
+  var log: String { (try? String(contentsOfFile: output, encoding: .utf8)) ?? "" }
+
+  func signal(_ number: CInt) { #expect(kill(process.processIdentifier, number) == 0) }
+
+  /// Waits for the end.
+  func status() -> CInt {
+    process.waitUntilExit()
+    return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+  }
+}
+
+@Suite(.serialized) struct ProgramTests {
+  @Test func tellsTheManagerHowItIs() throws {
+    let scratch = try Scratch()
+    let program = try Program(scratch)
+    #expect(program.receiver.wait(for: "READY=1", "no dump waiting, rules of ") != nil)
+    scratch.drop("d.ndjson", dump(comments: 30))
+    while scratch.names("done").isEmpty { usleep(10_000) }
+    #expect(scratch.names("verdicts") == ["d.ndjson.summary.json", "d.ndjson.verdicts.ndjson"])
+
+    scratch.write("rules/broken.yaml", "group: broken\nrulez: []\n")
+    #expect(program.receiver.wait(for: "RELOADING=1", "MONOTONIC_USEC=") != nil)
+    #expect(program.receiver.wait(for: "READY=1", "1 broken rule file") != nil)
+    #expect(program.log.contains("<3>\(scratch.path)/rules/broken.yaml:2:1: error:"))
+    try FileManager.default.removeItem(atPath: "\(scratch.path)/rules/broken.yaml")
+    let mended = try #require(program.receiver.wait(for: "READY=1"))
+    #expect(!mended.contains("broken"))
+    program.signal(SIGHUP)
+    #expect(program.receiver.wait(for: "RELOADING=1") != nil)
+    #expect(program.receiver.wait(for: "READY=1") != nil)
+    #expect(program.receiver.wait(for: "WATCHDOG=1") != nil)
+
+    program.signal(SIGTERM)
+    #expect(program.receiver.wait(for: "STOPPING=1") != nil)
+    #expect(program.status() == 0)
+    #expect(program.log.contains("<6>d.ndjson: 30 comments: "))
+    #expect(!program.log.contains("mawar77"), "comments do not belong into a log")
+  }
+
+  @Test func stopsInTheMiddleAndGoesOnAfterwards() throws {
+    let scratch = try Scratch()
+    let text = dump(comments: 20_000)
+    var program = try Program(scratch)
+    #expect(program.receiver.wait(for: "READY=1") != nil)
+    scratch.drop("large.ndjson", text)
+    while scratch.names("work").isEmpty { usleep(1000) }
+    usleep(300_000)
+    let start = milliseconds()
+    program.signal(SIGTERM)
+    #expect(program.status() == 0)
+    #expect(milliseconds() - start < 10_000)
+    #expect(scratch.names("work") == ["large.ndjson"])
+    #expect(scratch.names("verdicts").isEmpty && scratch.names("state/attempts").isEmpty)
+
+    program = try Program(scratch)
+    #expect(program.receiver.wait(for: "READY=1", seconds: 120) != nil)
+    #expect(scratch.names("done") == ["large.ndjson"], "it is ready when it has caught up")
+    #expect(program.receiver.messages.contains { $0.hasPrefix("EXTEND_TIMEOUT_USEC=") })
+    let lines = scratch.text("tree/verdicts/large.ndjson.verdicts.ndjson")?.utf8.count { $0 == UInt8(ascii: "\n") }
+    #expect(lines == 20_000)
+  }
+
+  @Test func goesOnAfterBeingKilled() throws {
+    let scratch = try Scratch()
+    var program = try Program(scratch)
+    #expect(program.receiver.wait(for: "READY=1") != nil)
+    scratch.drop("large.ndjson", dump(comments: 20_000))
+    while scratch.names("state/attempts").isEmpty { usleep(1000) }
+    program.signal(SIGKILL)
+    #expect(program.status() == -SIGKILL)
+    #expect(scratch.names("work") == ["large.ndjson"])
+    program = try Program(scratch)
+    #expect(program.receiver.wait(for: "READY=1", seconds: 120) != nil)
+    #expect(scratch.names("verdicts") == ["large.ndjson.summary.json", "large.ndjson.verdicts.ndjson"])
+    #expect(scratch.names("state/attempts").isEmpty)
+  }
+
+  @Test func saysWhyItDoesNotStart() throws {
+    let scratch = try Scratch()
+    let first = try Program(scratch)
+    #expect(first.receiver.wait(for: "READY=1") != nil)
+    let second = try Program(scratch)
+    #expect(second.status() == 78)
+    #expect(second.log.contains("another daemon is at work in \(scratch.path)/tree"))
+
+    let nowhere = try Program(scratch, ["watch", "--rules", "\(scratch.path)/rules"])
+    #expect(nowhere.status() == 2)
+    #expect(nowhere.log.contains("--tree"))
+
+    let impossible = try Program(scratch, ["watch", "--tree", "/proc/saring", "--rules", "\(scratch.path)/rules"])
+    #expect(impossible.status() == 78)
+
+    scratch.write("rules/broken.yaml", "rules: [")
+    let broken = try Program(scratch, ["watch", "--tree", "\(scratch.path)/b", "--rules", "\(scratch.path)/rules"])
+    #expect(broken.status() == 2)
+    #expect(broken.log.contains("broken.yaml:"))
+  }
+}
