@@ -6,6 +6,7 @@
 The words come from the small lists of Robyn Speer's wordfreq 3.1.1, whose data may be redistributed under the Creative
 Commons Attribution-ShareAlike 4.0 licence; words.c stands under the same licence and names its sources. Kept are words of
 three letters or more, folded as the program folds comments, that occur at least once in a million words of a language.
+slang.txt beside this script adds chat words that those lists lack.
 """
 import pathlib
 import re
@@ -39,7 +40,12 @@ for language in ("ms", "id", "en"):
             if len(part) >= 3 and part.isascii() and part.isalpha():
                 words.add(part)
 
-out = pathlib.Path(__file__).with_name("words.c")
+here = pathlib.Path(__file__).parent
+for line in (here / "slang.txt").read_text().splitlines():
+    if not line.startswith("#"):
+        words.update(word for word in line.split() if len(word) >= 3)
+
+out = here / "words.c"
 with out.open("w") as file:
     file.write(SOURCE + '\n#include "CVocabulary.h"\n\nstatic const char words[] =\n')
     line = ""

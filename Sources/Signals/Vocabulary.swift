@@ -33,6 +33,7 @@ enum Vocabulary {
       if isKnown(letters.span, 0..<count, affixes: 2) { return true }
       // x for tak: `xbest`.
       if count > shortest, letters[0] == UInt8(ascii: "x"), isKnown(letters.span, 1..<count, affixes: 2) { return true }
+      if isLaughter(letters.span, 0..<count) { return true }
       if most == 1, shortened.contains(skeleton(letters.span, 0..<count)) { return true }
     }
     return false
@@ -49,6 +50,13 @@ enum Vocabulary {
       last = letter
     }
     return hash
+  }
+
+  /// `wkwkwk`, `hahahaha`, `awokawok`: hardly any letters, again and again.
+  private static func isLaughter(_ letters: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    var seen: UInt32 = 0
+    for index in word { seen |= 1 << UInt32(letters[index] - 0x61) }
+    return seen.nonzeroBitCount <= 3 || (word.count >= 8 && seen.nonzeroBitCount == 4)
   }
 
   private static let vowels = Array("aeiou".utf8)
@@ -84,7 +92,7 @@ enum Vocabulary {
     "nya", "lah", "kah", "kan", "an", "ku", "mu", "ny", "in", "i", "s", "es", "ed", "d", "ing", "er", "ers", "ly", "y",
   ].map { Array($0.utf8) }
   private static let prefixes = [
-    "meng", "meny", "mem", "men", "me", "peng", "pem", "pen", "pe", "ber", "ter", "di", "se", "ke", "ng", "ny", "un",
+    "meng", "meny", "mem", "men", "me", "peng", "pem", "pen", "pe", "ber", "ter", "di", "se", "ke", "nge", "ng", "ny", "ga", "un",
     "re",
   ].map { Array($0.utf8) }
 
