@@ -12,7 +12,7 @@ final class ByteWindow {
   /// Whether `unread` holds all that is left.
   private(set) var isComplete = false
 
-  /// Bytes of room at first, and once a file has proved large.
+  /// Bytes of room at first, and bytes read at once where there are so many.
   private static let firstChunk = 1 << 14
   private static let chunk = 1 << 18
 
@@ -40,9 +40,8 @@ final class ByteWindow {
       unread = 0..<range.count
     }
     let room = bytes.count - JSONDocument.padding
-    if room - unread.upperBound < min(room, Self.chunk) / 2 || (offset > 0 && room < Self.chunk) {
-      grow(by: room < 32 * Self.chunk ? room : room / 2)
-    }
+    let worthReading = min(source.remaining.map { $0 + 1 } ?? Self.chunk, Self.chunk)
+    if room - unread.upperBound < max(1, worthReading / 2) { grow(to: room + max(worthReading, room / 2)) }
     let (start, end) = (unread.upperBound, bytes.count - JSONDocument.padding)
     let count = try unsafe bytes.withUnsafeMutableBytes {
       try unsafe source.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[start..<end]))
@@ -51,15 +50,24 @@ final class ByteWindow {
     unread = 0..<start + count
   }
 
-  private func grow(by more: Int) { bytes.append(contentsOf: repeatElement(0, count: more)) }
+  /// Makes room for so many bytes.
+  private func grow(to room: Int) {
+    let old = bytes
+    let count = room + JSONDocument.padding
+    bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      let new = UnsafeMutableRawBufferPointer(buffer)
+      unsafe old.withUnsafeBytes { unsafe new.copyMemory(from: $0) }
+      unsafe memset(new.baseAddress! + old.count, 0, count - old.count)
+      initialized = count
+    }
+  }
 
   /// Reads on until so many bytes are unread, or all that are left.
   func fill(to count: Int) throws {
-    // A large file that is read whole gets its room at once; the chunk keeps `fill` from making more.
+    // A large file that is read whole gets its room at once.
     if let remaining = source.remaining, count > Self.chunk {
-      let wanted = min(count, unread.count + remaining) + unread.lowerBound + Self.chunk
-      let room = bytes.count - JSONDocument.padding
-      if wanted > room { grow(by: wanted - room) }
+      let wanted = unread.upperBound + min(count - unread.count, remaining + 1)
+      if wanted > bytes.count - JSONDocument.padding { grow(to: wanted) }
     }
     while unread.count < count, !isComplete { try fill() }
   }
