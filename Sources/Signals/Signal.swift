@@ -4,7 +4,7 @@
 package enum Signal: Int, CaseIterable, Sendable {
   case obfuscationStyled, obfuscationEnclosed, obfuscationConfusable, obfuscationMarks, obfuscationSpaced
   case obfuscationLeet, obfuscationInvisible, obfuscationReversed, obfuscationKinds, obfuscationWholly
-  case obfuscationDrawn
+  case obfuscationDrawn, obfuscationAccents
   case fitPost, fitThread, fitMismatch
   case contactLinks, contactHandles, contactPhones, contactEmails
   case repeatsCopies, repeatsOwn, repeatsHandle, campaignLikeness
@@ -25,6 +25,7 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .obfuscationKinds: "obfuscation.kinds"
     case .obfuscationWholly: "obfuscation.wholly"
     case .obfuscationDrawn: "obfuscation.drawn"
+    case .obfuscationAccents: "obfuscation.accents"
     case .fitPost: "fit.post"
     case .fitThread: "fit.thread"
     case .fitMismatch: "fit.mismatch"
@@ -63,6 +64,7 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .obfuscationWholly: "share of the comment's letters set in decorative letters, 0 to 1"
     case .obfuscationDrawn:
       "words with letters repeated inside them, where most of the comment's words are such; else 0"
+    case .obfuscationAccents: "accented words that Malay, Indonesian and English write without, from three on; else 0"
     case .fitPost:
       "share of the comment's content, by rarity, that the post speaks of too, 0 to 1; unknown without post text"
     case .fitThread:

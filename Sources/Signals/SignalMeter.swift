@@ -24,6 +24,7 @@ package struct SignalMeter: Sendable {
     terms.load(views)
     Obfuscation.measure(views, into: &readings)
     DrawnOut.measure(views, into: &readings)
+    Accents.measure(views, into: &readings)
     Contacts.measure(views, post: post, into: &readings)
     Emptiness.measure(views, content: content, into: &readings)
     Brands.measureCoined(views, post: post, into: &readings)

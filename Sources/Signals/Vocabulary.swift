@@ -92,7 +92,8 @@ enum Vocabulary {
     "nya", "lah", "kah", "kan", "an", "ku", "mu", "ny", "in", "i", "s", "es", "ed", "d", "ing", "er", "ers", "ly", "y",
   ].map { Array($0.utf8) }
   private static let prefixes = [
-    "meng", "meny", "mem", "men", "me", "peng", "pem", "pen", "pe", "ber", "ter", "di", "se", "ke", "nge", "ng", "ny", "ga", "un",
+    "meng", "meny", "mem", "men", "me", "peng", "pem", "pen", "pe", "ber", "ter", "di", "se", "ke", "nge", "ng", "ny",
+    "ga", "un",
     "re",
   ].map { Array($0.utf8) }
 
