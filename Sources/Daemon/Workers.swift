@@ -54,6 +54,7 @@ final class Workers: Service {
         continue
       }
       let hasWorked = await blocking(on: queue) { self.step(number) }
+      board.update(from: spool)
       tellWhenCaughtUp()
       if !hasWorked { await bell.wait(beyond: rings) }
     }
@@ -107,8 +108,6 @@ final class Workers: Service {
       wait(outOf: description)
     }
     if case .trouble = outcome {} else { goOn() }
-    let waiting = spool.counts.waiting
-    board.update { $0.waiting = waiting }
   }
 
   /// What an earlier daemon had begun comes first; the daemon is not ready before.
