@@ -18,6 +18,11 @@ final class Workers: Service {
   private let backoff = Backoff()
   private let isStopping = Atomic(false)
   private let hasCaughtUp = Atomic(false)
+  private let start = milliseconds()
+
+  /// Milliseconds the daemon must have been up before it tries a suspect, so that a dump is not blamed for what ends
+  /// the daemon again and again from outside.
+  private static let calm = 5000
 
   init(
     count: Int, spool: Spool, keeper: RuleKeeper, board: StatusBoard, bell: Bell, pulse: Pulse,
@@ -65,8 +70,9 @@ final class Workers: Service {
   /// - Returns: false when there was none.
   private func step(_ number: Int) -> Bool {
     let taken: Spool.Taken
+    let isCalm = milliseconds() - self.start >= Self.calm
     do {
-      guard let next = try spool.next({ logger.log($0) }) else { return false }
+      guard let next = try spool.next(trySuspects: isCalm, { logger.log($0) }) else { return false }
       taken = next
     } catch {
       wait(outOf: "\(error)")
