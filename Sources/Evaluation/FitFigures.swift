@@ -8,12 +8,15 @@ package struct FitFigures: Hashable, Sendable, Encodable {
   package let comments: Int
   /// The share of them of which nothing can be said under one post or the other; nil where there are none.
   package let abstained: Double?
-  /// The chance that a comment fits its own post better than one, under another post, fits that.
+  /// The chance that a comment fits its own post better than one, under another post, fits that; by `fit.thread`.
   package let swapAUC: Double?
-  /// The chance that a genuine comment fits better than a bot.
+  /// The chance that a genuine comment fits better than a bot; by `fit.thread`.
   package let botAUC: Double?
+  /// The shares of them that verdicts would call fitting, under their own post and under the other.
+  package let fitsOwn: Double?
+  package let fitsOther: Double?
 
-  private enum CodingKeys: CodingKey { case words, comments, abstained, swapAuc, botAuc }
+  private enum CodingKeys: CodingKey { case words, comments, abstained, swapAuc, botAuc, fitsOwn, fitsOther }
 
   package func encode(to encoder: any Encoder) throws {
     var keys = encoder.container(keyedBy: CodingKeys.self)
@@ -22,6 +25,8 @@ package struct FitFigures: Hashable, Sendable, Encodable {
     try keys.encode(abstained, forKey: .abstained)
     try keys.encode(swapAUC, forKey: .swapAuc)
     try keys.encode(botAUC, forKey: .botAuc)
+    try keys.encode(fitsOwn, forKey: .fitsOwn)
+    try keys.encode(fitsOther, forKey: .fitsOther)
   }
 
   private static let lengths: [(String, ClosedRange<Int>)] = [
@@ -33,14 +38,17 @@ package struct FitFigures: Hashable, Sendable, Encodable {
   static func all(_ items: [JudgedSet.Item], _ pairs: [PostSwap.Pair]) -> [FitFigures] {
     lengths.map { words, lengths in
       let measured = pairs.filter { lengths.contains($0.length) }
-      let answered = measured.filter { !$0.own.isNaN && !$0.other.isNaN }
+      let answered = measured.filter { !$0.own.thread.isNaN && !$0.other.thread.isNaN }
       let fitness = { (label: Label) in
-        items.filter { $0.label == label && lengths.contains($0.length) && !$0.fitness.isNaN }.map(\.fitness)
+        items.lazy.filter { $0.label == label && lengths.contains($0.length) }.map(\.fitness.thread)
+          .filter { !$0.isNaN }
       }
       return FitFigures(
         words: words, comments: measured.count, abstained: share(measured.count - answered.count, of: measured.count),
-        swapAUC: rankAUC(higher: answered.map(\.own), lower: answered.map(\.other)),
-        botAUC: rankAUC(higher: fitness(.genuine), lower: fitness(.bot)))
+        swapAUC: rankAUC(higher: answered.map(\.own.thread), lower: answered.map(\.other.thread)),
+        botAUC: rankAUC(higher: Array(fitness(.genuine)), lower: Array(fitness(.bot))),
+        fitsOwn: share(measured.count { $0.own.isSaid }, of: measured.count),
+        fitsOther: share(measured.count { $0.other.isSaid }, of: measured.count))
     }
   }
 }

@@ -18,8 +18,7 @@ package struct JudgedSet: Sendable {
     /// The rules that hit, by index, and what each counted for.
     package let hits: [Int]
     let counted: [Double]
-    /// How well it fits its post and thread; NaN where that is unknown.
-    let fitness: Double
+    let fitness: Fitness
     /// Words, links and handles aside.
     let length: Int
     /// Hashes of all words, each once.
@@ -67,8 +66,7 @@ extension JudgedSet.Item {
     isLead = judgement.labels.contains("lead")
     hits = judgement.reasons.map(\.rule)
     counted = judgement.reasons.map(\.counted)
-    fitness = Scoring.fitness(
-      post: judged.readings[Signal.fitPost.rawValue].value, thread: judged.readings[Signal.fitThread.rawValue].value)
+    fitness = Fitness(judged.readings)
     length = views.words.count { !$0.isInEntity }
     words = Set(views.words.map(\.hash)).sorted()
     names = Signals.names(in: views)

@@ -8,12 +8,12 @@ import Verdicts
 ///
 /// A uniform draw would flatter: it mostly takes small threads, which are unlike anything.
 struct PostSwap: Sendable {
-  /// A genuine comment measured twice; NaN where it could not be measured.
+  /// A genuine comment measured twice.
   struct Pair: Sendable {
     /// Words, links and handles aside.
     let length: Int
-    let own: Double
-    let other: Double
+    let own: Fitness
+    let other: Fitness
   }
 
   private(set) var pairs: [Pair] = []
@@ -39,9 +39,7 @@ struct PostSwap: Sendable {
       views.load(item.text.span)
       meter.measureFit(views, under: other, profile: profile, survey: survey)
       pairs.append(
-        Pair(
-          length: item.length, own: item.fitness,
-          other: Scoring.fitness(post: meter[.fitPost].value, thread: meter[.fitThread].value)))
+        Pair(length: item.length, own: item.fitness, other: Fitness(meter.readings)))
     }
   }
 
@@ -52,5 +50,19 @@ struct PostSwap: Sendable {
       if post != own { return post }
     }
     return nil
+  }
+}
+
+/// What was measured of a comment's belonging to a post.
+struct Fitness: Hashable, Sendable {
+  /// The signal `fit.thread`; NaN where nothing can be said.
+  let thread: Double
+  /// Whether verdicts call it fitting.
+  let isSaid: Bool
+
+  /// - Parameter readings: by the raw value of `Signal`.
+  init(_ readings: [Reading]) {
+    thread = readings[Signal.fitThread.rawValue].value
+    isSaid = Scoring.fits(post: readings[Signal.fitPost.rawValue].value, thread: thread)
   }
 }

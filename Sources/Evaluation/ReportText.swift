@@ -19,10 +19,10 @@ package struct ReportText {
     for row in rows { errors(row) }
   }
 
-  private mutating func table(_ title: String, _ explanation: String, _ table: TextTable) {
+  private mutating func table(_ title: String, _ explanation: [String], _ table: TextTable) {
     if !lines.isEmpty { lines.append("") }
     lines.append(title)
-    lines.append("  " + explanation)
+    lines += explanation.map { "  " + $0 }
     lines += table.lines
   }
 
@@ -44,8 +44,10 @@ package struct ReportText {
     if table.isEmpty { return }
     self.table(
       "Flagged by \(verdict)\(posts)",
-      "precision: share of the flagged that are bots; recall: share of bots flagged; false positives: share of genuine "
-        + "flagged; at 5 %: if one comment in twenty were a bot; in brackets 95 % intervals", table)
+      [
+        "precision: share of the flagged that are bots; recall: share of bots flagged; false positives: share of genuine",
+        "flagged; at 5 %: if one comment in twenty were a bot; in brackets 95 % intervals",
+      ], table)
   }
 
   private mutating func unlabelled(_ rows: [SetReport]) {
@@ -57,7 +59,7 @@ package struct ReportText {
       ])
     }
     if table.isEmpty { return }
-    self.table("Comments without a label", "how many are called bot or suspicious, and how many bot", table)
+    self.table("Comments without a label", ["how many are called bot or suspicious, and how many bot"], table)
   }
 
   private mutating func unseenNames(_ rows: [SetReport]) {
@@ -76,26 +78,32 @@ package struct ReportText {
     if table.isEmpty { return }
     self.table(
       "Recall on bots with unseen names",
-      "bots with a coined, hidden or unknown word that stands in none of the other sets, or in no other comment of their "
-        + "own; share of them flagged, and called bot", table)
+      [
+        "bots with a coined, hidden or unknown word that stands in none of the other sets, or in no other comment of their",
+        "own; share of them flagged, and called bot",
+      ], table)
   }
 
   private mutating func fit(_ rows: [SetReport]) {
-    var table = TextTable(["set", "words", "comments", "nothing said", "own post", "against bots"])
+    var table = TextTable([
+      "set", "words", "comments", "nothing said", "own post", "against bots", "said: own", "said: other",
+    ])
     for row in rows {
       for fit in row.fit where fit.comments > 0 {
         table.add([
           fit.words == "1-3" ? row.name : "", fit.words, "\(fit.comments)",
-          fit.abstained.map { "\(fixed($0 * 100, 1)) %" } ?? "–", fit.swapAUC.map { fixed($0, 3) } ?? "–",
-          fit.botAUC.map { fixed($0, 3) } ?? "–",
+          percent(fit.abstained), fit.swapAUC.map { fixed($0, 3) } ?? "–", fit.botAUC.map { fixed($0, 3) } ?? "–",
+          percent(fit.fitsOwn), percent(fit.fitsOther),
         ])
       }
     }
     if table.isEmpty { return }
     self.table(
       "Fit to the post, genuine comments by their number of words",
-      "own post: chance that a comment fits its own post better than one fits a post it was put under (0.5: no better "
-        + "than a coin); against bots: chance that it fits better than a bot does", table)
+      [
+        "own post: chance that a comment fits its own post better than one fits a post it was put under (0.5: a coin);",
+        "against bots: chance that it fits better than a bot does; said: share called fitting, under either post",
+      ], table)
   }
 
   private mutating func rules(_ row: SetReport) {
@@ -112,8 +120,10 @@ package struct ReportText {
     }
     self.table(
       "Rules on \(row.name)",
-      "comments that each rule hit; decided: flagged, and would not be without this rule; counted: what the group's cap "
-        + "left of the weight, on average", table)
+      [
+        "comments that each rule hit; decided: flagged, and would not be without this rule; counted: what the group's cap",
+        "left of the weight, on average",
+      ], table)
   }
 
   private mutating func errors(_ row: SetReport) {
@@ -157,6 +167,8 @@ private func shown(_ estimate: Estimate, _ places: Int, times factor: Double = 1
   guard let low = estimate.low, let high = estimate.high else { return fixed(value * factor, places) }
   return "\(fixed(value * factor, places)) (\(fixed(low * factor, places))–\(fixed(high * factor, places)))"
 }
+
+private func percent(_ share: Double?) -> String { share.map { "\(fixed($0 * 100, 1)) %" } ?? "–" }
 
 private func percent(_ estimate: Estimate) -> String {
   estimate.value == nil ? "–" : shown(estimate, 2, times: 100) + " %"

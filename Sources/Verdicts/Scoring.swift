@@ -124,20 +124,13 @@ package struct Scoring: Sendable {
     // The insert decides, the rest is camouflage.
     if signals[.brandHidden].value >= 3 { return .mismatched }
     if signals[.fitMismatch].value >= Self.mismatched { return .mismatched }
-    let fitness = Self.fitness(
-      post: signals[.fitPost].value, thread: signals[.fitThread].value)
-    return fitness >= 1 ? .fits : .unclear
+    return Self.fits(post: signals[.fitPost].value, thread: signals[.fitThread].value) ? .fits : .unclear
   }
 
-  /// How well a comment fits its post or its thread, whichever is more; from 1 on it is said to fit. NaN where neither is
-  /// known.
+  /// Whether a comment in which nothing is out of place is said to fit.
   ///
   /// - Parameters:
   ///   - post: the reading of `fit.post`.
   ///   - thread: the reading of `fit.thread`.
-  package static func fitness(post: Double, thread: Double) -> Double {
-    let ofPost = post / fitsPost
-    let ofThread = thread / fitsThread
-    return ofPost.isNaN ? ofThread : ofThread.isNaN ? ofPost : max(ofPost, ofThread)
-  }
+  package static func fits(post: Double, thread: Double) -> Bool { post >= fitsPost || thread >= fitsThread }
 }

@@ -14,8 +14,10 @@ struct FigureTests {
     #expect(try abs(#require(confusion.f1) - 0.8) < 1e-12)
     #expect(confusion.falsePositiveRate == 0.05)
     // 0.05 · 0.8 of all are bots found, 0.95 · 0.05 genuine ones flagged.
-    #expect(try abs(#require(confusion.precision(prevalence: 0.05)) - 0.04 / 0.0875) < 1e-12)
-    #expect(try abs(#require(confusion.f1(prevalence: 0.05)) - 2 * 0.04 / 0.0875 * 0.8 / (0.04 / 0.0875 + 0.8)) < 1e-12)
+    let precision = 0.04 / 0.0875
+    let f1 = 2 * precision * 0.8 / (precision + 0.8)
+    #expect(try abs(#require(confusion.precision(prevalence: 0.05)) - precision) < 1e-12)
+    #expect(try abs(#require(confusion.f1(prevalence: 0.05)) - f1) < 1e-12)
   }
 
   @Test func whatCannotBeDividedHasNoValue() {
