@@ -63,6 +63,7 @@ struct Fitness: Hashable, Sendable {
   /// - Parameter readings: by the raw value of `Signal`.
   init(_ readings: [Reading]) {
     thread = readings[Signal.fitThread.rawValue].value
-    isSaid = Scoring.fits(post: readings[Signal.fitPost.rawValue].value, thread: thread)
+    let post = readings[Signal.fitPost.rawValue].value
+    isSaid = !post.isNaN && Scoring.fits(post: post, thread: thread)
   }
 }
