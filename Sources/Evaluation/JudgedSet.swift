@@ -31,15 +31,16 @@ package struct JudgedSet: Sendable {
 
   package let name: String
   package let items: [Item]
+  /// Nil where it was not asked for.
   let fit: PostSwap?
 
   /// Judges a dump.
   ///
   /// - Parameters:
   ///   - postTexts: false judges as if the dump held no text of any post.
-  ///   - seed: for drawing the posts that comments are put under.
+  ///   - swapSeed: for drawing the posts that comments are put under to measure fit; nil leaves that out.
   /// - Throws: `DumpError` when it cannot be read.
-  package init(_ input: DumpInput, _ classifier: Classifier, postTexts: Bool = true, seed: UInt64 = 1) throws {
+  package init(_ input: DumpInput, _ classifier: Classifier, postTexts: Bool = true, swapSeed: UInt64? = nil) throws {
     name = input.name
     let views = TextViews()
     var items: [Item] = []
@@ -48,7 +49,7 @@ package struct JudgedSet: Sendable {
       items.append(Item(judged, views))
     }
     self.items = items
-    fit = postTexts ? PostSwap(items, posts: known.posts, survey: known.survey, views: views, seed: seed) : nil
+    fit = swapSeed.map { PostSwap(items, posts: known.posts, survey: known.survey, views: views, seed: $0) }
   }
 
   package var labelled: [Item] { items.filter { $0.label != nil } }

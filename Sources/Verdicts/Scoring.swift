@@ -53,14 +53,19 @@ package struct Scoring: Sendable {
   /// What a comment would be if just these rules hit: its score, and `genuine` where that speaks against nobody.
   ///
   /// - Parameter hits: indices of rules, parts left out.
-  package mutating func weigh(_ hits: some Collection<Int>) -> (score: Double, verdict: Verdict) {
-    for index in totals.indices { totals[index] = 0 }
-    for rule in hits { _ = add(rule) }
-    let score = totals.reduce(0, +)
+  package mutating func weigh(_ hits: [Int]) -> (score: Double, verdict: Verdict) {
+    let score = score(of: hits)
     if isBot(score, hasLabel: { label in hits.contains { rules.rules[$0].labels.contains(label) } }) {
       return (score, .bot)
     }
     return (score, score >= rules.policy.suspicious ? .suspicious : .genuine)
+  }
+
+  /// The score alone, if just these rules hit.
+  package mutating func score(of hits: [Int]) -> Double {
+    for index in totals.indices { totals[index] = 0 }
+    for rule in hits { _ = add(rule) }
+    return totals.reduce(0, +)
   }
 
   /// Adds a rule's weight to its group, and returns what the cap left of it.

@@ -44,8 +44,8 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let rules = try ruleOptions.load()
-    let sets = try LabelledSets(inputs, rules, seed: seed)
-    let bare = withoutPosts ? try LabelledSets(inputs, rules, seed: seed, postTexts: false) : nil
+    let sets = try LabelledSets(inputs, rules, swapSeed: seed)
+    let bare = withoutPosts ? try LabelledSets(inputs, rules, postTexts: false) : nil
     let report = Report(
       sets.sets, withoutPosts: bare?.sets, rules, Resampling(resamples: resamples, seed: seed), perRule: perRule,
       errors: errors)
@@ -64,8 +64,9 @@ struct Evaluate: ParsableCommand {
 struct LabelledSets {
   private(set) var sets: [JudgedSet] = []
 
+  /// - Parameter swapSeed: measures fit under other posts too, drawn from this seed.
   /// - Throws: `ExitCode` after telling of a dump that cannot be read: figures without it would mislead.
-  init(_ paths: [String], _ rules: RuleSet, seed: UInt64, postTexts: Bool = true) throws {
+  init(_ paths: [String], _ rules: RuleSet, swapSeed: UInt64? = nil, postTexts: Bool = true) throws {
     let classifier = Classifier(rules: rules, workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let isWatched = isatty(2) == 1
     for (index, path) in paths.enumerated() {
@@ -74,7 +75,7 @@ struct LabelledSets {
           "judging \(terminalSafe(path)) (\(index + 1) of \(paths.count))\(postTexts ? "" : ", without posts")")
       }
       do {
-        sets.append(try JudgedSet(DumpInput.opening(path: path), classifier, postTexts: postTexts, seed: seed))
+        sets.append(try JudgedSet(DumpInput.opening(path: path), classifier, postTexts: postTexts, swapSeed: swapSeed))
       } catch let error as DumpError {
         if isWatched { showProgress("") }
         printError("saring: \(terminalSafe(error.description))")
