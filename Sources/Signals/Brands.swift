@@ -25,9 +25,9 @@ struct Brands {
   /// A disguise of an ordinary word is taste or emphasis, unless digits are disguised along with it: `𝗱𝗼𝗿𝗮 𝟳𝟳`.
   static func forEachCandidate(in views: TextViews, _ body: (Candidate) -> Void) {
     let hidesDigits = !views.disguises.isEmpty && views.words.contains { $0.digits > 0 && isDisguised($0, in: views) }
-    for word in views.words where !word.isInEntity && Int(word.letters) >= leastLetters {
+    for (index, word) in views.words.enumerated() where !word.isInEntity && Int(word.letters) >= leastLetters {
       let isDisguised = isDisguised(word, in: views)
-      let isNumbered = endsInDigits(word, in: views)
+      let isNumbered = endsInDigits(word, in: views) || isNumberedBySign(index, in: views)
       if isNumbered || (isDisguised && hidesDigits) {
         body(Candidate(word: word, isCoined: true, isDisguised: isDisguised))
       } else if isDisguised || Int(word.letters) >= leastUnknown, !Vocabulary.isOrdinary(word, in: views) {
@@ -46,6 +46,23 @@ struct Brands {
     }
     return true
   }
+
+  /// A name parted from its number by a sign, so that neither is found: `MEKAR⭐88`, `mekar*88`. Signs that part numbers
+  /// from words in ordinary writing do not count, nor do spaces.
+  private static func isNumberedBySign(_ index: Int, in views: TextViews) -> Bool {
+    guard index + 1 < views.words.count else { return false }
+    let word = views.words[index]
+    let number = views.words[index + 1]
+    guard Int(word.letters) > leastLetters, word.digits == 0, number.letters == 0, digits.contains(Int(number.digits))
+    else { return false }
+    let gap = views.folded.bytes[word.range.end..<Int(number.range.start)]
+    return !gap.isEmpty && gap.count <= longestGap
+      && gap.allSatisfy { $0 >= 0xE2 || ($0 >= 0x80 && $0 < 0xC0) || nameSigns.contains($0) }
+  }
+
+  /// Bytes of an emoji or two.
+  private static let longestGap = 14
+  private static let nameSigns = Array("*_~|^`".utf8)
 
   /// Whether the word lies in a disguise, leetspeak aside.
   private static func isDisguised(_ word: Word, in views: TextViews) -> Bool {

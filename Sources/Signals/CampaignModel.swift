@@ -31,7 +31,7 @@ struct CampaignModel: Sendable {
   private static let scoreRange = -2.0...3.0
   /// The weight, in phrases, of the dump as a whole against what was counted of one side (Dirichlet prior): a side of
   /// few examples owns no words.
-  private static let prior = 1000.0
+  private static let prior = 300.0
   /// Slots of the table of counts; phrases that share one are counted together.
   private static let mostSlots = 1 << 21
 

@@ -50,6 +50,9 @@ package struct DumpSurvey: Sendable {
 
   private var templates = CountTable<Template>(bound: 600_000, empty: Template())
   private var ownCopies = CountTable<UInt32>(bound: 600_000, empty: 0)
+  private var answersOf = CountTable<UInt32>(bound: 150_000, empty: 0)
+  /// Comments that answer others.
+  private(set) var answers = 0
   private var tokens = CountTable<Token>(bound: 150_000, empty: Token())
   private var handleAuthors = CountTable<DistinctFew>(bound: 150_000, empty: DistinctFew())
   /// Position in `texts`, from 1, by the hash of a text.
@@ -66,6 +69,10 @@ package struct DumpSurvey: Sendable {
 
   package mutating func add(_ slice: SurveySlice) {
     for entry in slice.entries {
+      if entry.isAnswer {
+        answers += 1
+        answersOf.update(entry.author) { $0 &+= 1 }
+      }
       if entry.template != 0 {
         ownCopies.update(combine(entry.template, entry.author)) { $0 &+= 1 }
         templates.update(entry.template) { $0.authors.insert(entry.author) }
@@ -128,6 +135,7 @@ package struct DumpSurvey: Sendable {
   func copies(of template: UInt64, by author: UInt64) -> Int {
     template == 0 ? 1 : Int(ownCopies[combine(template, author)] ?? 1)
   }
+  func answers(by author: UInt64) -> Int { Int(answersOf[author] ?? 0) }
   func authors(naming handle: UInt64) -> Int { Int(handleAuthors[handle]?.count ?? 0) }
 
   /// What was kept of the same text, if it was.

@@ -25,13 +25,15 @@ package struct SignalMeter: Sendable {
     Obfuscation.measure(views, into: &readings)
     DrawnOut.measure(views, into: &readings)
     Accents.measure(views, into: &readings)
-    Contacts.measure(views, post: post, into: &readings)
+    Contacts.measure(views, isAnswer: comment.parent != nil, post: post, into: &readings)
+    Hosts.measureOwner(comment, into: &readings)
     Emptiness.measure(views, content: content, into: &readings)
     Brands.measureCoined(views, post: post, into: &readings)
     guard let survey else { return }
     Fit.measure(terms, post: Int(comment.post), profile: post, survey: survey, into: &readings)
-    Repeats.measure(
-      views, author: authorHash(comment, in: batch), survey: survey, ownHandles: post.ownHandles, into: &readings)
+    let author = authorHash(comment, in: batch)
+    Hosts.measureAnswers(author: author, survey: survey, into: &readings)
+    Repeats.measure(views, author: author, survey: survey, ownHandles: post.ownHandles, into: &readings)
     Brands.measureShared(views, post: post, survey: survey, into: &readings)
     let own = survey.text(terms.text)?.side ?? .neither
     readings[Signal.campaignLikeness.rawValue] = Reading(survey.campaigns.likeness(of: terms.phrases, own: own) ?? 0)

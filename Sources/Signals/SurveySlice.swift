@@ -7,6 +7,7 @@ package struct SurveySlice: Sendable {
   struct Entry: Sendable {
     var post: Int32
     var author: UInt64
+    var isAnswer: Bool
     /// 0 for a text too short to count as a template.
     var template: UInt64
     /// Whether it is too long to be said twice by chance.
@@ -62,7 +63,8 @@ package struct SurveySlice: Sendable {
     for entity in views.entities where entity.kind == .handle { handles.append(handleHash(entity, in: views)) }
     entries.append(
       Entry(
-        post: comment.post, author: authorHash(comment, in: batch), template: Repeats.template(of: views),
+        post: comment.post, author: authorHash(comment, in: batch), isAnswer: comment.parent != nil,
+        template: Repeats.template(of: views),
         isLong: views.shape.letters >= Repeats.longLetters,
         text: meter.terms.text, opinion: Float(opinion), phrases: firstPhrase..<phrases.count,
         stems: firstStem..<stems.count, tokens: firstToken..<tokens.count, handles: firstHandle..<handles.count))

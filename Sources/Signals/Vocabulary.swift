@@ -34,9 +34,16 @@ enum Vocabulary {
       // x for tak: `xbest`.
       if count > shortest, letters[0] == UInt8(ascii: "x"), isKnown(letters.span, 1..<count, affixes: 2) { return true }
       if isLaughter(letters.span, 0..<count) { return true }
-      if most == 1, shortened.contains(skeleton(letters.span, 0..<count)) { return true }
+      if most == 1, isVowelPoor(letters.span, 0..<count), shortened.contains(skeleton(letters.span, 0..<count)) {
+        return true
+      }
     }
     return false
+  }
+
+  /// Whether so few of its letters are vowels that some may have been left out: two fifths at most.
+  private static func isVowelPoor(_ letters: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    word.count { vowels.contains(letters[$0]) } * 5 <= word.count * 2
   }
 
   /// A word's first letter and its consonants, each run once: what is left when people leave out vowels.
