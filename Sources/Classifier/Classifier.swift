@@ -2,7 +2,7 @@ import Bytes
 import Dispatch
 package import Dumps
 package import Rules
-import Signals
+package import Signals
 import Synchronization
 package import Verdicts
 
@@ -46,14 +46,61 @@ package struct Classifier: Sendable {
     _ input: DumpInput, format: String? = nil, isCancelled: () -> Bool = { false },
     write: (Span<UInt8>) throws -> Void
   ) throws -> Summary {
-    let lanes = (0..<Self.windowSize).map { _ in LockedLane(rules) }
+    let encoder = VerdictEncoder(dump: input.name, rules: rules)
+    var tally = Tally(rules)
+    let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { lane, _ in
+      try write(lane.lines.bytes.span)
+      tally.add(lane.tally)
+    }
+    let (reader, posts) = (found.reader, found.posts)
+    return Summary(
+      dump: input.name, formats: reader.formats, tally: tally, posts: (0..<posts.count).map { posts[$0] },
+      rejects: reader.rejects.described, rejectCount: reader.rejects.count, notes: reader.notes)
+  }
 
+  /// Judges a dump, and hands over each comment with its judgement and the label that people gave it.
+  ///
+  /// - Parameters:
+  ///   - postTexts: false judges as if the dump held no text of any post.
+  ///   - take: takes the comments in the dump's order.
+  /// - Returns: what was known of the dump while its comments were judged.
+  /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
+  package func judge(
+    _ input: DumpInput, postTexts: Bool = true, take: (JudgedComment) throws -> Void
+  ) throws -> (posts: PostTable, survey: DumpSurvey) {
+    let found = try readTwice(input, nil, { false }, giving: .comments, postTexts: postTexts) { lane, batch in
+      for (var judged, comment) in zip(lane.judged, batch.comments) {
+        judged.label = comment.label
+        try take(judged)
+      }
+    }
+    return (found.posts, found.survey)
+  }
+
+  /// What both readings found beside the comments.
+  private struct Found {
+    var reader: DumpReader
+    var posts: PostTable
+    var survey: DumpSurvey
+  }
+
+  /// The one way from a dump to judgements: surveys it, then judges it.
+  ///
+  /// - Parameters:
+  ///   - output: what the lanes make of a judgement.
+  ///   - collect: takes each batch and the lane that judged it, in the dump's order.
+  private func readTwice(
+    _ input: DumpInput, _ format: String?, _ isCancelled: () -> Bool, giving output: Lane.Output,
+    postTexts: Bool = true, collect: (Lane, CommentBatch) throws -> Void
+  ) throws -> Found {
+    let lanes = (0..<Self.windowSize).map { _ in LockedLane(rules) }
     let first = try DumpReader(input, limits: limits, format: format)
+    let known = { postTexts ? first.posts : first.posts.withoutTexts() }
     var slices = DumpSurvey()
     var kept: [CommentBatch]? = []
     var keptBytes = 0
     try inWindows(of: { try first.next() }, isCancelled) { window in
-      parallel(window, lanes) { [posts = first.posts] in $0.survey($1, posts: posts) }
+      parallel(window, lanes) { [posts = known()] in $0.survey($1, posts: posts) }
       for index in window.indices { lanes[index].state.withLock { slices.add($0.slice) } }
       keptBytes += window.reduce(0) { $0 + $1.bytes.count }
       if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window) }
@@ -61,23 +108,14 @@ package struct Classifier: Sendable {
 
     let survey = slices.finished()
 
-    let posts = first.posts
-    let encoder = VerdictEncoder(dump: input.name, rules: rules)
-    var tally = Tally(rules)
-    let second = try kept == nil ? DumpReader(input, limits: limits, format: format, posts: posts) : nil
+    let posts = known()
+    let second = try kept == nil ? DumpReader(input, limits: limits, format: format, posts: first.posts) : nil
     var queue = (kept ?? []).makeIterator()
     try inWindows(of: { try second?.next() ?? queue.next() }, isCancelled) { window in
-      parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, encoder: encoder) }
-      for index in window.indices {
-        try lanes[index].state.withLock {
-          try write($0.lines.bytes.span)
-          tally.add($0.tally)
-        }
-      }
+      parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, giving: output) }
+      for index in window.indices { try lanes[index].state.withLock { try collect($0, window[index]) } }
     }
-    return Summary(
-      dump: input.name, formats: first.formats, tally: tally, posts: (0..<posts.count).map { posts[$0] },
-      rejects: first.rejects.described, rejectCount: first.rejects.count, notes: first.notes)
+    return Found(reader: first, posts: posts, survey: survey)
   }
 
   /// Calls `body` with so many batches at a time, whatever the number of workers: what is known of the posts when a
@@ -97,13 +135,13 @@ package struct Classifier: Sendable {
     if !window.isEmpty { try body(window) }
   }
 
-  /// Works on each batch of a window in the lane of its number.
+  /// Works on each batch of a window in the lane of its number. No label gets past here.
   private func parallel(
     _ window: [CommentBatch], _ lanes: [LockedLane], _ work: @Sendable (inout Lane, CommentBatch) -> Void
   ) {
     DispatchQueue.concurrentPerform(iterations: min(workers, window.count)) { worker in
       for index in stride(from: worker, to: window.count, by: workers) {
-        lanes[index].state.withLock { work(&$0, window[index]) }
+        lanes[index].state.withLock { work(&$0, window[index].withoutLabels()) }
       }
     }
   }

@@ -23,6 +23,14 @@ struct Lane {
   /// The verdict lines of the last batch judged.
   private(set) var lines = OutputBuffer()
   private(set) var tally: Tally
+  /// The last batch's comments, where they were asked for instead.
+  private(set) var judged: [JudgedComment] = []
+
+  /// What is made of judgements.
+  enum Output: Sendable {
+    case lines(VerdictEncoder)
+    case comments
+  }
 
   /// Posts kept at hand; comments mostly come grouped by post.
   private static let keptPosts = 512
@@ -44,19 +52,28 @@ struct Lane {
     }
   }
 
-  /// Second reading: judges the batch and encodes its verdicts.
-  mutating func judge(_ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, encoder: VerdictEncoder) {
+  /// Second reading: judges the batch, and encodes its verdicts or keeps its judgements.
+  mutating func judge(_ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, giving output: Output) {
     lines.removeAll()
+    judged.removeAll(keepingCapacity: true)
     tally = Tally(rules)
     for comment in batch.comments {
       let post = context(of: comment.post, in: table)
       scan(comment, in: batch, post: post, survey: survey)
       scoring.judge(
         outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: meter, post: post.profile, into: &judgement)
-      encoder.append(
-        judgement, .init(batch: batch, comment: comment, post: table[Int(comment.post)], readings: meter.readings),
-        to: &lines)
-      tally.add(judgement, comment, in: batch)
+      switch output {
+      case .lines(let encoder):
+        encoder.append(
+          judgement, .init(batch: batch, comment: comment, post: table[Int(comment.post)], readings: meter.readings),
+          to: &lines)
+        tally.add(judgement, comment, in: batch)
+      case .comments:
+        judged.append(
+          JudgedComment(
+            record: comment.record, post: Int(comment.post), text: Array(batch.bytes[comment.text.range]),
+            judgement: judgement, readings: meter.readings))
+      }
     }
   }
 

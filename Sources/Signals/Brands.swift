@@ -1,5 +1,5 @@
 import Bytes
-import Text
+package import Text
 
 /// Words that name something no dictionary holds: `mekar88`, `mekarwin`, or any word that its writer disguised.
 ///
@@ -125,4 +125,15 @@ struct Brands {
   private static func place(of word: Word, in views: TextViews) -> ByteRange {
     ByteRange(views.source(of: word.range.range, in: .folded))
   }
+}
+
+/// The names that a comment may be there for: hashes of its coined words, or, where it has none, of its words that no
+/// vocabulary knows; each once.
+package func names(in views: TextViews) -> [UInt64] {
+  var coined: Set<UInt64> = []
+  var unknown: Set<UInt64> = []
+  Brands.forEachCandidate(in: views) { candidate in
+    if candidate.isCoined { coined.insert(candidate.word.hash) } else { unknown.insert(candidate.word.hash) }
+  }
+  return (coined.isEmpty ? unknown : coined).sorted()
 }

@@ -38,4 +38,16 @@ package struct SignalMeter: Sendable {
     let own = survey.text(terms.text)?.side ?? .neither
     readings[Signal.campaignLikeness.rawValue] = Reading(survey.campaigns.likeness(of: terms.phrases, own: own) ?? 0)
   }
+
+  /// Measures only how a comment would fit under a post, whichever it stands under; all other readings are unknown.
+  ///
+  /// - Parameters:
+  ///   - views: the comment's text, loaded.
+  ///   - post: the post's number in the surveyed dump.
+  ///   - profile: what is known of that post.
+  package mutating func measureFit(_ views: TextViews, under post: Int, profile: PostProfile, survey: DumpSurvey) {
+    for index in readings.indices { readings[index] = .unknown }
+    terms.load(views)
+    Fit.measure(terms, post: post, profile: profile, survey: survey, into: &readings)
+  }
 }
