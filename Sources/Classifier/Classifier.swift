@@ -46,15 +46,16 @@ package struct Classifier: Sendable {
     _ input: DumpInput, format: String? = nil, isCancelled: () -> Bool = { false },
     write: (Span<UInt8>) throws -> Void
   ) throws -> Summary {
-    let lanes = (0..<Self.windowSize).map { _ in LockedLane(rules) }
+    let contexts = PostContexts()
+    let lanes = (0..<workers).map { _ in LockedLane(rules, contexts) }
 
     let first = try DumpReader(input, limits: limits, format: format)
     var slices = DumpSurvey()
     var kept: [CommentBatch]? = []
     var keptBytes = 0
     try inWindows(of: { try first.next() }, isCancelled) { window in
-      parallel(window, lanes) { [posts = first.posts] in $0.survey($1, posts: posts) }
-      for index in window.indices { lanes[index].state.withLock { slices.add($0.slice) } }
+      let found = parallel(window, lanes) { [posts = first.posts] in $0.survey($1, posts: posts) }
+      for slice in found { slices.add(slice) }
       keptBytes += window.reduce(0) { $0 + $1.bytes.count }
       if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window) }
     }
@@ -67,12 +68,10 @@ package struct Classifier: Sendable {
     let second = try kept == nil ? DumpReader(input, limits: limits, format: format, posts: posts) : nil
     var queue = (kept ?? []).makeIterator()
     try inWindows(of: { try second?.next() ?? queue.next() }, isCancelled) { window in
-      parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, encoder: encoder) }
-      for index in window.indices {
-        try lanes[index].state.withLock {
-          try write($0.lines.bytes.span)
-          tally.add($0.tally)
-        }
+      let judged = parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, encoder: encoder) }
+      for batch in judged {
+        try write(batch.lines.bytes.span)
+        tally.add(batch.tally)
       }
     }
     return Summary(
@@ -97,23 +96,26 @@ package struct Classifier: Sendable {
     if !window.isEmpty { try body(window) }
   }
 
-  /// Works on each batch of a window in the lane of its number.
-  private func parallel(
-    _ window: [CommentBatch], _ lanes: [LockedLane], _ work: @Sendable (inout Lane, CommentBatch) -> Void
-  ) {
+  /// Works on the batches of a window and returns what came of each, in their order.
+  private func parallel<Result: Sendable>(
+    _ window: [CommentBatch], _ lanes: [LockedLane], _ work: @Sendable (inout Lane, CommentBatch) -> Result
+  ) -> [Result] {
+    let results = Mutex([Result?](repeating: nil, count: window.count))
     DispatchQueue.concurrentPerform(iterations: min(workers, window.count)) { worker in
       for index in stride(from: worker, to: window.count, by: workers) {
-        lanes[index].state.withLock { work(&$0, window[index]) }
+        let result = lanes[worker].state.withLock { work(&$0, window[index]) }
+        results.withLock { $0[index] = result }
       }
     }
+    return results.withLock { $0.compactMap { $0 } }
   }
 }
 
-/// A lane that workers may be handed. Never contended: each batch of a window has a lane of its own.
+/// A lane that a worker may be handed. Never contended: each worker has a lane of its own.
 private final class LockedLane: Sendable {
   let state: Mutex<Lane>
 
-  init(_ rules: RuleSet) {
-    state = Mutex(Lane(rules))
+  init(_ rules: RuleSet, _ contexts: PostContexts) {
+    state = Mutex(Lane(rules, contexts))
   }
 }
