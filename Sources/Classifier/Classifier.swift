@@ -48,9 +48,9 @@ package struct Classifier: Sendable {
   ) throws -> Summary {
     let encoder = VerdictEncoder(dump: input.name, rules: rules)
     var tally = Tally(rules)
-    let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { lane, _ in
-      try write(lane.lines.bytes.span)
-      tally.add(lane.tally)
+    let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { judged, _ in
+      try write(judged.lines.bytes.span)
+      tally.add(judged.tally)
     }
     let (reader, posts) = (found.reader, found.posts)
     return Summary(
@@ -68,8 +68,8 @@ package struct Classifier: Sendable {
   package func judge(
     _ input: DumpInput, postTexts: Bool = true, take: (JudgedComment) throws -> Void
   ) throws -> (posts: PostTable, survey: DumpSurvey) {
-    let found = try readTwice(input, nil, { false }, giving: .comments, postTexts: postTexts) { lane, batch in
-      for (var judged, comment) in zip(lane.judged, batch.comments) {
+    let found = try readTwice(input, nil, { false }, giving: .comments, postTexts: postTexts) { batch, comments in
+      for (var judged, comment) in zip(batch.comments, comments.comments) {
         judged.label = comment.label
         try take(judged)
       }
@@ -88,20 +88,21 @@ package struct Classifier: Sendable {
   ///
   /// - Parameters:
   ///   - output: what the lanes make of a judgement.
-  ///   - collect: takes each batch and the lane that judged it, in the dump's order.
+  ///   - collect: takes what was made of each batch and the batch, in the dump's order.
   private func readTwice(
     _ input: DumpInput, _ format: String?, _ isCancelled: () -> Bool, giving output: Lane.Output,
-    postTexts: Bool = true, collect: (Lane, CommentBatch) throws -> Void
+    postTexts: Bool = true, collect: (Lane.Judged, CommentBatch) throws -> Void
   ) throws -> Found {
-    let lanes = (0..<Self.windowSize).map { _ in LockedLane(rules) }
+    let contexts = PostContexts()
+    let lanes = (0..<workers).map { _ in LockedLane(rules, contexts) }
     let first = try DumpReader(input, limits: limits, format: format)
     let known = { postTexts ? first.posts : first.posts.withoutTexts() }
     var slices = DumpSurvey()
     var kept: [CommentBatch]? = []
     var keptBytes = 0
     try inWindows(of: { try first.next() }, isCancelled) { window in
-      parallel(window, lanes) { [posts = known()] in $0.survey($1, posts: posts) }
-      for index in window.indices { lanes[index].state.withLock { slices.add($0.slice) } }
+      let found = parallel(window, lanes) { [posts = known()] in $0.survey($1, posts: posts) }
+      for slice in found { slices.add(slice) }
       keptBytes += window.reduce(0) { $0 + $1.bytes.count }
       if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window) }
     }
@@ -112,8 +113,8 @@ package struct Classifier: Sendable {
     let second = try kept == nil ? DumpReader(input, limits: limits, format: format, posts: first.posts) : nil
     var queue = (kept ?? []).makeIterator()
     try inWindows(of: { try second?.next() ?? queue.next() }, isCancelled) { window in
-      parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, giving: output) }
-      for index in window.indices { try lanes[index].state.withLock { try collect($0, window[index]) } }
+      let judged = parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, giving: output) }
+      for (batch, comments) in zip(judged, window) { try collect(batch, comments) }
     }
     return Found(reader: first, posts: posts, survey: survey)
   }
@@ -135,23 +136,26 @@ package struct Classifier: Sendable {
     if !window.isEmpty { try body(window) }
   }
 
-  /// Works on each batch of a window in the lane of its number. No label gets past here.
-  private func parallel(
-    _ window: [CommentBatch], _ lanes: [LockedLane], _ work: @Sendable (inout Lane, CommentBatch) -> Void
-  ) {
+  /// Works on the batches of a window and returns what came of each, in their order. No label gets past here.
+  private func parallel<Result: Sendable>(
+    _ window: [CommentBatch], _ lanes: [LockedLane], _ work: @Sendable (inout Lane, CommentBatch) -> Result
+  ) -> [Result] {
+    let results = Mutex([Result?](repeating: nil, count: window.count))
     DispatchQueue.concurrentPerform(iterations: min(workers, window.count)) { worker in
       for index in stride(from: worker, to: window.count, by: workers) {
-        lanes[index].state.withLock { work(&$0, window[index].withoutLabels()) }
+        let result = lanes[worker].state.withLock { work(&$0, window[index].withoutLabels()) }
+        results.withLock { $0[index] = result }
       }
     }
+    return results.withLock { $0.compactMap { $0 } }
   }
 }
 
-/// A lane that workers may be handed. Never contended: each batch of a window has a lane of its own.
+/// A lane that a worker may be handed. Never contended: each worker has a lane of its own.
 private final class LockedLane: Sendable {
   let state: Mutex<Lane>
 
-  init(_ rules: RuleSet) {
-    state = Mutex(Lane(rules))
+  init(_ rules: RuleSet, _ contexts: PostContexts) {
+    state = Mutex(Lane(rules, contexts))
   }
 }
