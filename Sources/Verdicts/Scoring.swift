@@ -122,7 +122,7 @@ package struct Scoring: Sendable {
   /// From how much unlikeness on a comment is called mismatched, and from how much likeness on it fits.
   private static let mismatched = 0.5
   private static let fitsPost = 0.1
-  private static let fitsThread = 1.0
+  private static let fitsThread = 0.3
 
   private func fit(_ signals: SignalMeter, post: PostProfile) -> FitAxis {
     guard post.hasText else { return .unknown }
