@@ -87,13 +87,14 @@ final class ScanPlan: Sendable {
     var atoms: [Atom] = []
     var patterns: [Pattern] = []
     var phrases: [[(phrase: Phrase, atom: Int)]] = Array(repeating: [], count: Field.allCases.count)
-    var literals: [[View: [(bytes: [UInt8], payload: UInt32)]]] = Array(repeating: [:], count: Field.allCases.count)
+    var literals: [[View: [(literal: RequiredLiteral, payload: UInt32)]]] = Array(
+      repeating: [:], count: Field.allCases.count)
     var alwaysRun: [[Int]] = Array(repeating: [], count: Field.allCases.count)
     var signals: [SignalAtom] = []
     var costs: [Double] = []
     let oddLetters = viewsWithOddLetters()
     for (index, key) in atomKeys.enumerated() {
-      var required: [[UInt8]]?
+      var required: [RequiredLiteral]?
       switch key {
       case .words(let field, let list):
         atoms.append(Atom(kind: .words, field: field, view: .folded, pattern: -1))
