@@ -12,18 +12,22 @@ struct Accents {
 
   static func measure(_ views: TextViews, into readings: inout [Reading]) {
     readings[Signal.obfuscationAccents.rawValue] = Reading(0)
-    // The lead bytes of U+00C0 to U+024F.
-    guard views.raw.contains(where: { $0 >= 0xC3 && $0 <= 0xC9 }) else { return }
+    guard holdsAccent(views.raw[...]) else { return }
     var words = 0
     var accented = 0
     for word in views.words where !word.isInEntity && Int(word.letters) >= leastLetters {
       words += 1
       let source = views.source(of: word.range.range, in: .folded)
-      guard views.raw[source].contains(where: { $0 >= 0xC3 && $0 <= 0xC9 }) else { continue }
+      guard holdsAccent(views.raw[source]) else { continue }
       if Vocabulary.isOrdinary(word, in: views) { accented += 1 }
     }
     if accented >= leastWords, Double(accented) >= share * Double(words) {
       readings[Signal.obfuscationAccents.rawValue] = Reading(Double(accented))
     }
+  }
+
+  /// Whether a text holds a letter from U+00C0 to U+024F. The small capitals of a whole comment's font lie behind them.
+  private static func holdsAccent(_ text: ArraySlice<UInt8>) -> Bool {
+    zip(text, text.dropFirst()).contains { $0 >= 0xC3 && $0 <= 0xC8 || $0 == 0xC9 && $1 < 0x90 }
   }
 }
