@@ -59,6 +59,7 @@ let package = Package(
       "Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"],
       resources: [.embedInCode("Schemas/verdict.schema.json"), .embedInCode("Schemas/summary.schema.json")]),
     module("Classifier", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts"]),
+    module("Evaluation", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts", "Classifier"]),
     module("Inbox", ["Bytes", "Digests", "CLinux"]),
     module(
       "Daemon",
@@ -69,7 +70,8 @@ let package = Package(
     .executableTarget(
       name: "saring",
       dependencies: [
-        "Daemon", "Classifier", "RuleFiles", "Verdicts", "Dumps", "Inbox", "Bytes", "Rules", argumentParser,
+        "Daemon", "Classifier", "Evaluation", "RuleFiles", "Verdicts", "Dumps", "Inbox", "Bytes", "Rules",
+        argumentParser,
       ],
       swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
@@ -84,6 +86,7 @@ let package = Package(
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts", "Bytes", "Dumps", "Text", "Rules", "RuleFiles", "Signals"]),
     tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),
+    tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
     tests("InboxTests", ["Inbox"]),
     tests("DaemonTests", ["Daemon", "Inbox", "Classifier", "RuleFiles", "Rules", "Signals", logging]),
     .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),

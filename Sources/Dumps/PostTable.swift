@@ -6,6 +6,13 @@ package struct PostTable: Sendable {
 
   package var count: Int { posts.count }
   package subscript(index: Int) -> Post { posts[index] }
+
+  /// The same posts as if the dump held no text of them.
+  package func withoutTexts() -> PostTable {
+    var table = self
+    for index in table.posts.indices { table.posts[index].text = nil }
+    return table
+  }
 }
 
 /// Numbers posts as they are met: one number per platform and id, or, for posts without id, per platform and text.

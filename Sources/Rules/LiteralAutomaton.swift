@@ -13,17 +13,23 @@ struct LiteralAutomaton: Sendable {
   private let firstReport: UInt32
   /// For each reporting row, where its payloads begin in `payloads`, and one more for the end.
   private let reportStarts: [UInt32]
-  private let payloads: [UInt32]
+  private let payloads: [Report]
+
+  private struct Report: Sendable, Equatable {
+    let payload: UInt32
+    let length: UInt32
+    let startsWord: Bool
+    let endsWord: Bool
+  }
 
   var stateCount: Int { table.count / width }
 
-  /// - Parameter literals: non-empty, ASCII letters in lower case, each with the payload to report. Payloads that
-  ///   belong to one literal are reported together.
-  init(_ literals: [(bytes: [UInt8], payload: UInt32)]) {
+  /// - Parameter literals: each with the payload to report. Payloads that belong to one literal are reported together.
+  init(_ literals: [(literal: RequiredLiteral, payload: UInt32)]) {
     var classes = [UInt8](repeating: 0, count: 256)
     var width = 1
-    for (bytes, _) in literals {
-      for byte in bytes where classes[Int(byte)] == 0 {
+    for (literal, _) in literals {
+      for byte in literal.bytes where classes[Int(byte)] == 0 {
         classes[Int(byte)] = UInt8(width)
         width += 1
       }
@@ -32,10 +38,10 @@ struct LiteralAutomaton: Sendable {
 
     // The trie; -1 is no child.
     var trie = [Int32](repeating: -1, count: width)
-    var reports: [[UInt32]] = [[]]
-    for (bytes, payload) in literals {
+    var reports: [[Report]] = [[]]
+    for (literal, payload) in literals {
       var node = 0
-      for byte in bytes {
+      for byte in literal.bytes {
         let slot = node * width + Int(classes[Int(byte)])
         if trie[slot] < 0 {
           trie[slot] = Int32(reports.count)
@@ -44,7 +50,10 @@ struct LiteralAutomaton: Sendable {
         }
         node = Int(trie[slot])
       }
-      if !reports[node].contains(payload) { reports[node].append(payload) }
+      let report = Report(
+        payload: payload, length: UInt32(literal.bytes.count), startsWord: literal.startsWord,
+        endsWord: literal.endsWord)
+      if !reports[node].contains(report) { reports[node].append(report) }
     }
 
     // Missing edges filled in, breadth first: a row's failure row lies nearer to the start and is complete.
@@ -62,8 +71,8 @@ struct LiteralAutomaton: Sendable {
         } else {
           let child = Int(trie[slot])
           failure[child] = fallback
-          for payload in reports[fallback] where !reports[child].contains(payload) {
-            reports[child].append(payload)
+          for report in reports[fallback] where !reports[child].contains(report) {
+            reports[child].append(report)
           }
           order.append(child)
         }
@@ -76,7 +85,7 @@ struct LiteralAutomaton: Sendable {
     for (place, node) in ranked.enumerated() { rank[node] = place }
     var table = [UInt32](repeating: 0, count: trie.count)
     var starts: [UInt32] = []
-    var payloads: [UInt32] = []
+    var payloads: [Report] = []
     for (place, node) in ranked.enumerated() {
       for column in 0..<width {
         table[place * width + column] = UInt32(rank[Int(trie[node * width + column])] * width)
@@ -95,7 +104,7 @@ struct LiteralAutomaton: Sendable {
     self.payloads = payloads
   }
 
-  /// Calls `found` for each occurrence of each literal, in the order of their ends.
+  /// Calls `found` for each occurrence of each literal that stands where it must, in the order of their ends.
   @inline(__always)
   func scan(_ text: Span<UInt8>, _ found: (_ payload: Int) -> Void) {
     let classes = classes.span
@@ -107,9 +116,17 @@ struct LiteralAutomaton: Sendable {
       if row >= firstReport {
         let report = Int(row &- firstReport) / width
         for place in Int(reportStarts[report])..<Int(reportStarts[report + 1]) {
-          found(Int(payloads[place]))
+          if fits(payloads[place], endingAt: index, in: text) { found(Int(payloads[place].payload)) }
         }
       }
     }
+  }
+
+  /// Whether a literal found at a place begins and ends a word there, if it has to.
+  @inline(__always)
+  private func fits(_ report: Report, endingAt last: Int, in text: Span<UInt8>) -> Bool {
+    if report.endsWord, last &+ 1 < text.count, isWordByte(text[last &+ 1]) { return false }
+    let start = last &+ 1 &- Int(report.length)
+    return !(report.startsWord && start > 0 && isWordByte(text[start &- 1]))
   }
 }

@@ -62,6 +62,8 @@ package struct DumpSurvey: Sendable {
   private var stems: [UInt64] = []
   private var names: [UInt64] = []
 
+  /// The tokens that some hide: few, so that a plain word is seldom looked up among all.
+  private var hidden = WordSet([])
   private(set) var campaigns = CampaignModel()
   private(set) var threads = ThreadModel()
 
@@ -124,6 +126,7 @@ package struct DumpSurvey: Sendable {
     }
     campaigns = CampaignModel(&texts, phrases: phrases)
     threads = ThreadModel(texts, stems: stems)
+    hidden = WordSet(tokens.keys(where: { $0.disguisedBy.count >= Brands.leastHiders }))
     phrases = []
     stems = []
     names = []
@@ -132,6 +135,8 @@ package struct DumpSurvey: Sendable {
 
   func template(_ hash: UInt64) -> Template? { templates[hash] }
   func token(_ hash: UInt64) -> Token? { tokens[hash] }
+  /// Whether enough authors hide a word for it to be worth a look.
+  func mayBeHidden(_ hash: UInt64) -> Bool { hidden.contains(hash | 1) }
   func copies(of template: UInt64, by author: UInt64) -> Int {
     template == 0 ? 1 : Int(ownCopies[combine(template, author)] ?? 1)
   }

@@ -58,7 +58,7 @@ package struct SurveySlice: Sendable {
     let firstStem = stems.count
     stems.append(contentsOf: meter.terms.stems)
     let firstToken = tokens.count
-    Brands.forEachCandidate(in: views) { tokens.append(Token(hash: $0.word.hash, isDisguised: $0.isDisguised)) }
+    for name in meter.words.candidates { tokens.append(Token(hash: name.word.hash, isDisguised: name.isDisguised)) }
     let firstHandle = handles.count
     for entity in views.entities where entity.kind == .handle { handles.append(handleHash(entity, in: views)) }
     entries.append(
