@@ -82,6 +82,17 @@ struct CampaignTests {
     "kadar rendah tanpa penjamin pinjaman peribadi segera",
   ]
 
+  /// Phrases are counted in a table that several may share a place of: what a handful of examples have in common is then
+  /// counted more often than there are examples.
+  @Test(arguments: 0..<12) func manyPhrasesOfFewExamplesAreLearnt(round: Int) {
+    var dump = SmallDump("Resepi rendang", "Gol semalam")
+    for number in 0..<12 { dump.add("rendang \(FloodedDump.numeral(number))", by: "p\(number)") }
+    let common = (0..<40).map { "kata\(FloodedDump.letters(round * 40 + $0))" }.joined(separator: " ")
+    for number in 0..<9 { dump.add("\(common) \(FloodedDump.numeral(number + 20))", by: "a\(number)", opinion: 6) }
+    let values = dump.values(.campaignLikeness, against: dump.survey())
+    #expect(values.suffix(9).allSatisfy { $0 > 2 })
+  }
+
   @Test func slicesAndOrderDoNotMatter() {
     let flooded = FloodedDump(people: 120, hidden: 20, plain: 20, nameless: 16)
     let dump = flooded.dump

@@ -94,6 +94,11 @@ struct FloodedDump {
     return "\(digits[number / 10]) \(digits[number % 10])"
   }
 
+  /// A number in letters, for words that differ.
+  static func letters(_ number: Int) -> String {
+    String([400, 20, 1].map { Array("abcdefghijklmnoprstu")[number / $0 % 20] })
+  }
+
   private mutating func say(_ number: Int) {
     let post = number % 3
     let turn = number / 3
