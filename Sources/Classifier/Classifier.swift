@@ -19,6 +19,7 @@ package struct Cancelled: Error {
 /// the readings, a large one is read from its file again.
 package struct Classifier: Sendable {
   package let rules: RuleSet
+  private let formats: FormatSet
   private let limits: DumpLimits
   private let workers: Int
 
@@ -27,9 +28,14 @@ package struct Classifier: Sendable {
   /// Bytes of batches kept in memory between the readings.
   private static let keptBytes = 16 << 20
 
-  /// - Parameter workers: how many batches are worked on at once, from 1.
-  package init(rules: RuleSet, limits: DumpLimits = DumpLimits(), workers: Int = 1) {
+  /// - Parameters:
+  ///   - formats: the maps of formats in use, beside those that are read by code of their own.
+  ///   - workers: how many batches are worked on at once, from 1.
+  package init(
+    rules: RuleSet, formats: FormatSet = FormatSet(), limits: DumpLimits = DumpLimits(), workers: Int = 1
+  ) {
     self.rules = rules
+    self.formats = formats
     self.limits = limits
     self.workers = max(1, workers)
   }
@@ -48,7 +54,7 @@ package struct Classifier: Sendable {
   ) throws -> Summary {
     let lanes = (0..<Self.windowSize).map { _ in LockedLane(rules) }
 
-    let first = try DumpReader(input, limits: limits, format: format)
+    let first = try DumpReader(input, limits: limits, format: format, formats: formats)
     var slices = DumpSurvey()
     var kept: [CommentBatch]? = []
     var keptBytes = 0
@@ -64,7 +70,8 @@ package struct Classifier: Sendable {
     let posts = first.posts
     let encoder = VerdictEncoder(dump: input.name, rules: rules)
     var tally = Tally(rules)
-    let second = try kept == nil ? DumpReader(input, limits: limits, format: format, posts: posts) : nil
+    let second =
+      try kept == nil ? DumpReader(input, limits: limits, format: format, formats: formats, posts: posts) : nil
     var queue = (kept ?? []).makeIterator()
     try inWindows(of: { try second?.next() ?? queue.next() }, isCancelled) { window in
       parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, encoder: encoder) }

@@ -13,6 +13,7 @@ struct Evaluate: ParsableCommand {
     discussion: "Labels are read here alone; the classifier never sees them.")
 
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var formatOptions: FormatOptions
 
   @Flag(help: "Also list, per rule, how many labelled bots and genuine comments it hit.")
   var perRule = false
@@ -25,12 +26,13 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let rules = try ruleOptions.load()
-    let classifier = Classifier(rules: rules, workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let formats = try formatOptions.load()
+    let classifier = Classifier(rules: rules, formats: formats, workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     print(
       "\(padded("set", to: 34))    bots genuine | bot:  prec  recall   F1     FPR    | flagged: prec  recall   F1     FPR   per 1,000"
     )
     for path in inputs {
-      let set = try EvaluatedSet(path: path, classifier: classifier)
+      let set = try EvaluatedSet(path: path, classifier: classifier, formats: formats)
       print(set.row)
       if perRule { for line in set.ruleLines { print(line) } }
       if errors > 0 { for line in set.errorLines(errors) { print(terminalSafe(line)) } }
@@ -49,11 +51,11 @@ private struct EvaluatedSet {
   private let name: String
   private var rows: [Row] = []
 
-  init(path: String, classifier: Classifier) throws {
+  init(path: String, classifier: Classifier, formats: FormatSet) throws {
     let input = try DumpInput.opening(path: path)
     name = input.name
     var labelled: [(Label?, String)] = []
-    let reader = try DumpReader(input, limits: DumpLimits())
+    let reader = try DumpReader(input, limits: DumpLimits(), formats: formats)
     while let batch = try reader.next() {
       labelled += batch.comments.map { ($0.label, String(decoding: batch.bytes[$0.text.range], as: UTF8.self)) }
     }
