@@ -6,6 +6,8 @@ UNITDIR ?= /lib/systemd/system
 SYSUSERSDIR ?= /usr/lib/sysusers.d
 TMPFILESDIR ?= /usr/lib/tmpfiles.d
 RELEASE = .build/release/saring
+# With Swift's libraries inside, so that the installed program does not hang on the toolchain's place.
+BUILD = swift build -c release --static-swift-stdlib
 PACKAGES = libpcre2-dev libsimdjson-dev libarchive-dev nettle-dev pkg-config
 
 .PHONY: demo test deps build lint bench test-kill test-order install uninstall clean
@@ -25,7 +27,7 @@ deps:
 	fi
 
 build: deps
-	swift build -c release --product saring
+	$(BUILD) --product saring
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
@@ -33,8 +35,8 @@ lint:
 
 # Speed and memory of one worker over a generated million comments.
 bench: deps
-	swift build -c release --product saring
-	swift build -c release --product saring-bench
+	$(BUILD) --product saring
+	$(BUILD) --product saring-bench
 	.build/release/saring-bench
 
 # Kills the daemon 500 times while it works through 2,000 dumps.

@@ -76,6 +76,7 @@ let package = Package(
       "Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"],
       resources: [.embedInCode("Schemas/verdict.schema.json"), .embedInCode("Schemas/summary.schema.json")]),
     module("Classifier", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts"]),
+    module("Evaluation", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts", "Classifier"]),
     module("Inbox", ["Bytes", "Digests", "CLinux"]),
     module(
       "Daemon",
@@ -86,8 +87,8 @@ let package = Package(
     .executableTarget(
       name: "saring",
       dependencies: [
-        "Daemon", "Classifier", "RuleFiles", "FormatFiles", "Verdicts", "Dumps", "Inbox", "Bytes", "Rules",
-        argumentParser,
+        "Daemon", "Classifier", "Evaluation", "RuleFiles", "FormatFiles", "Verdicts", "Dumps", "Inbox", "Bytes",
+        "Rules", argumentParser,
       ],
       swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
@@ -96,13 +97,13 @@ let package = Package(
     tests("PCRETests", ["PCRE"]),
     tests("RulesTests", ["Rules", "RuleFiles", "YAMLFiles", "Signals", "Text", "Bytes", "PCRE"]),
     .testTarget(
-      name: "RuleFilesTests", dependencies: ["RuleFiles", "YAMLFiles", "Rules", "Signals", "Text"],
-      exclude: ["Broken", "Good"],
+      name: "RuleFilesTests", dependencies: ["RuleFiles", "YAMLFiles", "Rules", "Signals", "Text"], exclude: ["Broken", "Good"],
       swiftSettings: settings),
     tests("TextTests", ["Text", "Bytes", "CUnicode"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts"]),
     tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),
+    tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
     tests("InboxTests", ["Inbox"]),
     tests("DaemonTests", ["Daemon", "Inbox", "Classifier", "RuleFiles", "Rules", "Signals", logging]),
     .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),

@@ -3,7 +3,8 @@
 /// Multiply-and-fold over 8-byte words (the mixing step of wyhash). Not for hostile keys where a collision
 /// would do harm: digests of files are SHA-256.
 @inlinable package func hash64(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
-  var state = seed ^ 0x9E37_79B9_7F4A_7C15
+  // A seed is mixed in first, or one would be the same as another text.
+  var state: UInt64 = seed == 0 ? 0x9E37_79B9_7F4A_7C15 : fold(seed ^ 0x9E37_79B9_7F4A_7C15)
   var tail: UInt64 = 0
   let count = bytes.count
   unsafe bytes.withUnsafeBytes { raw in

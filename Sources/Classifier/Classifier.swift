@@ -2,7 +2,7 @@ import Bytes
 import Dispatch
 package import Dumps
 package import Rules
-import Signals
+package import Signals
 import Synchronization
 package import Verdicts
 
@@ -52,39 +52,78 @@ package struct Classifier: Sendable {
     _ input: DumpInput, format: String? = nil, isCancelled: () -> Bool = { false },
     write: (Span<UInt8>) throws -> Void
   ) throws -> Summary {
-    let lanes = (0..<Self.windowSize).map { _ in LockedLane(rules) }
+    let encoder = VerdictEncoder(dump: input.name, rules: rules)
+    var tally = Tally(rules)
+    let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { judged, _ in
+      try write(judged.lines.bytes.span)
+      tally.add(judged.tally)
+    }
+    let (reader, posts) = (found.reader, found.posts)
+    return Summary(
+      dump: input.name, formats: reader.formats, tally: tally, posts: (0..<posts.count).map { posts[$0] },
+      rejects: reader.rejects.described, rejectCount: reader.rejects.count, notes: reader.notes)
+  }
 
+  /// Judges a dump, and hands over each comment with its judgement and the label that people gave it.
+  ///
+  /// - Parameters:
+  ///   - postTexts: false judges as if the dump held no text of any post.
+  ///   - take: takes the comments in the dump's order.
+  /// - Returns: what was known of the dump while its comments were judged.
+  /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
+  package func judge(
+    _ input: DumpInput, postTexts: Bool = true, take: (JudgedComment) throws -> Void
+  ) throws -> (posts: PostTable, survey: DumpSurvey) {
+    let found = try readTwice(input, nil, { false }, giving: .comments, postTexts: postTexts) { batch, comments in
+      for (var judged, comment) in zip(batch.comments, comments.comments) {
+        judged.label = comment.label
+        try take(judged)
+      }
+    }
+    return (found.posts, found.survey)
+  }
+
+  /// What both readings found beside the comments.
+  private struct Found {
+    var reader: DumpReader
+    var posts: PostTable
+    var survey: DumpSurvey
+  }
+
+  /// The one way from a dump to judgements: surveys it, then judges it.
+  ///
+  /// - Parameters:
+  ///   - output: what the lanes make of a judgement.
+  ///   - collect: takes what was made of each batch and the batch, in the dump's order.
+  private func readTwice(
+    _ input: DumpInput, _ format: String?, _ isCancelled: () -> Bool, giving output: Lane.Output,
+    postTexts: Bool = true, collect: (Lane.Judged, CommentBatch) throws -> Void
+  ) throws -> Found {
+    let contexts = PostContexts()
+    let lanes = (0..<workers).map { _ in LockedLane(rules, contexts) }
     let first = try DumpReader(input, limits: limits, format: format, formats: formats)
+    let known = { postTexts ? first.posts : first.posts.withoutTexts() }
     var slices = DumpSurvey()
     var kept: [CommentBatch]? = []
     var keptBytes = 0
     try inWindows(of: { try first.next() }, isCancelled) { window in
-      parallel(window, lanes) { [posts = first.posts] in $0.survey($1, posts: posts) }
-      for index in window.indices { lanes[index].state.withLock { slices.add($0.slice) } }
+      let found = parallel(window, lanes) { [posts = known()] in $0.survey($1, posts: posts) }
+      for slice in found { slices.add(slice) }
       keptBytes += window.reduce(0) { $0 + $1.bytes.count }
       if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window) }
     }
 
     let survey = slices.finished()
 
-    let posts = first.posts
-    let encoder = VerdictEncoder(dump: input.name, rules: rules)
-    var tally = Tally(rules)
+    let posts = known()
     let second =
-      try kept == nil ? DumpReader(input, limits: limits, format: format, formats: formats, posts: posts) : nil
+      try kept == nil ? DumpReader(input, limits: limits, format: format, formats: formats, posts: first.posts) : nil
     var queue = (kept ?? []).makeIterator()
     try inWindows(of: { try second?.next() ?? queue.next() }, isCancelled) { window in
-      parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, encoder: encoder) }
-      for index in window.indices {
-        try lanes[index].state.withLock {
-          try write($0.lines.bytes.span)
-          tally.add($0.tally)
-        }
-      }
+      let judged = parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, giving: output) }
+      for (batch, comments) in zip(judged, window) { try collect(batch, comments) }
     }
-    return Summary(
-      dump: input.name, formats: first.formats, tally: tally, posts: (0..<posts.count).map { posts[$0] },
-      rejects: first.rejects.described, rejectCount: first.rejects.count, notes: first.notes)
+    return Found(reader: first, posts: posts, survey: survey)
   }
 
   /// Calls `body` with so many batches at a time, whatever the number of workers: what is known of the posts when a
@@ -104,23 +143,26 @@ package struct Classifier: Sendable {
     if !window.isEmpty { try body(window) }
   }
 
-  /// Works on each batch of a window in the lane of its number.
-  private func parallel(
-    _ window: [CommentBatch], _ lanes: [LockedLane], _ work: @Sendable (inout Lane, CommentBatch) -> Void
-  ) {
+  /// Works on the batches of a window and returns what came of each, in their order. No label gets past here.
+  private func parallel<Result: Sendable>(
+    _ window: [CommentBatch], _ lanes: [LockedLane], _ work: @Sendable (inout Lane, CommentBatch) -> Result
+  ) -> [Result] {
+    let results = Mutex([Result?](repeating: nil, count: window.count))
     DispatchQueue.concurrentPerform(iterations: min(workers, window.count)) { worker in
       for index in stride(from: worker, to: window.count, by: workers) {
-        lanes[index].state.withLock { work(&$0, window[index]) }
+        let result = lanes[worker].state.withLock { work(&$0, window[index].withoutLabels()) }
+        results.withLock { $0[index] = result }
       }
     }
+    return results.withLock { $0.compactMap { $0 } }
   }
 }
 
-/// A lane that workers may be handed. Never contended: each batch of a window has a lane of its own.
+/// A lane that a worker may be handed. Never contended: each worker has a lane of its own.
 private final class LockedLane: Sendable {
   let state: Mutex<Lane>
 
-  init(_ rules: RuleSet) {
-    state = Mutex(Lane(rules))
+  init(_ rules: RuleSet, _ contexts: PostContexts) {
+    state = Mutex(Lane(rules, contexts))
   }
 }

@@ -6,7 +6,7 @@ import Synchronization
 import Text
 import Verdicts
 
-/// Everything one worker reuses from comment to comment, and the result of the batch it did last.
+/// Everything one worker reuses from comment to comment.
 struct Lane {
   private let rules: RuleSet
   private let views = TextViews()
@@ -16,48 +16,71 @@ struct Lane {
   private var scoring: Scoring
   private var outcomes: [RuleOutcome] = []
   private var judgement = Judgement()
-  private var posts: [Int32: PostContext] = [:]
+  private let contexts: PostContexts
+  /// The post of the comment before; comments mostly come grouped by post.
+  private var last: (number: Int32, context: PostContext)?
+  private let looksAtParents: Bool
+  private let looksAtAuthors: Bool
 
-  /// What the last call of `survey` measured.
-  private(set) var slice = SurveySlice()
-  /// The verdict lines of the last batch judged.
-  private(set) var lines = OutputBuffer()
-  private(set) var tally: Tally
+  /// What is made of judgements.
+  enum Output: Sendable {
+    case lines(VerdictEncoder)
+    case comments
+  }
 
-  /// Posts kept at hand; comments mostly come grouped by post.
-  private static let keptPosts = 512
+  /// A judged batch.
+  struct Judged: Sendable {
+    /// Its verdict lines and what they add up to.
+    var lines = OutputBuffer()
+    var tally: Tally
+    /// Its comments, where they were asked for instead.
+    var comments: [JudgedComment] = []
+  }
 
-  init(_ rules: RuleSet) {
+  init(_ rules: RuleSet, _ contexts: PostContexts) {
     self.rules = rules
+    self.contexts = contexts
     scanner = RuleScanner(rules)
     scoring = Scoring(rules)
-    tally = Tally(rules)
+    looksAtParents = rules.looks(at: .parent)
+    looksAtAuthors = rules.looks(at: .author)
   }
 
   /// First reading: what the batch adds to the survey of the dump.
-  mutating func survey(_ batch: CommentBatch, posts table: PostTable) {
-    slice.removeAll()
+  mutating func survey(_ batch: CommentBatch, posts table: PostTable) -> SurveySlice {
+    var slice = SurveySlice()
     for comment in batch.comments {
       let post = context(of: comment.post, in: table)
       scan(comment, in: batch, post: post, survey: nil)
       slice.add(comment, in: batch, views: views, meter: meter, opinion: scoring.score(outcomes))
     }
+    return slice
   }
 
-  /// Second reading: judges the batch and encodes its verdicts.
-  mutating func judge(_ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, encoder: VerdictEncoder) {
-    lines.removeAll()
-    tally = Tally(rules)
+  /// Second reading: judges the batch, and encodes its verdicts or keeps its judgements.
+  mutating func judge(
+    _ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, giving output: Output
+  ) -> Judged {
+    var judged = Judged(tally: Tally(rules))
     for comment in batch.comments {
       let post = context(of: comment.post, in: table)
       scan(comment, in: batch, post: post, survey: survey)
       scoring.judge(
         outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: meter, post: post.profile, into: &judgement)
-      encoder.append(
-        judgement, .init(batch: batch, comment: comment, post: table[Int(comment.post)], readings: meter.readings),
-        to: &lines)
-      tally.add(judgement, comment, in: batch)
+      switch output {
+      case .lines(let encoder):
+        encoder.append(
+          judgement, .init(batch: batch, comment: comment, post: table[Int(comment.post)], readings: meter.readings),
+          to: &judged.lines)
+        judged.tally.add(judgement, comment, in: batch)
+      case .comments:
+        judged.comments.append(
+          JudgedComment(
+            record: comment.record, post: Int(comment.post), text: Array(batch.bytes[comment.text.range]),
+            judgement: judgement, readings: meter.readings))
+      }
     }
+    return judged
   }
 
   /// Measures a comment and lets the rules speak.
@@ -65,22 +88,22 @@ struct Lane {
     views.load(batch.bytes.span.extracting(comment.text.range))
     meter.measure(comment, in: batch, views: views, post: post.profile, survey: survey)
     scanner.scan(
-      comment: views, post: post.facts, parent: facts(.parent, comment.parentText, in: batch),
-      author: facts(.author, comment.author, in: batch), signals: meter.readings, into: &outcomes)
+      comment: views, post: post.facts, parent: looksAtParents ? facts(.parent, comment.parentText, in: batch) : nil,
+      author: looksAtAuthors ? facts(.author, comment.author, in: batch) : nil, signals: meter.readings,
+      placing: survey != nil, into: &outcomes)
   }
 
   private func facts(_ field: Field, _ range: ByteRange?, in batch: CommentBatch) -> FieldFacts? {
-    guard let range, rules.looks(at: field) else { return nil }
+    guard let range else { return nil }
     otherViews.load(batch.bytes.span.extracting(range.range))
     return scanner.facts(of: field, in: otherViews)
   }
 
-  private mutating func context(of post: Int32, in table: PostTable) -> PostContext {
-    // A later record may have brought the post's text.
-    if let known = posts[post], known.profile.hasText || table[Int(post)].text == nil { return known }
-    if posts.count >= Self.keptPosts { posts.removeAll(keepingCapacity: true) }
-    let context = PostContext(table[Int(post)], views: otherViews, scanner: scanner)
-    posts[post] = context
+  private mutating func context(of number: Int32, in table: PostTable) -> PostContext {
+    let post = table[Int(number)]
+    if let last, last.number == number, last.context.isCurrent(post) { return last.context }
+    let context = contexts.context(of: number, post) { PostContext(post, views: otherViews, scanner: scanner) }
+    last = (number, context)
     return context
   }
 }

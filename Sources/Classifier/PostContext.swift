@@ -1,18 +1,50 @@
 import Dumps
 import Rules
 import Signals
+import Synchronization
 import Text
 
-/// What a worker keeps of the posts it met lately: what is known of each and what the rules' leaves say of its text.
-final class PostContext {
+/// What is known of a post and what the rules' leaves say of its text.
+final class PostContext: Sendable {
   let profile: PostProfile
   /// Nil when the dump holds no text of the post.
   let facts: FieldFacts?
+  private let hasAuthor: Bool
 
   init(_ post: Post, views: TextViews, scanner: RuleScanner) {
     let text = post.text ?? []
     views.load(text.span)
     profile = PostProfile(post, views: views)
     facts = post.text == nil ? nil : scanner.facts(of: .post, in: views)
+    hasAuthor = post.author != nil
+  }
+
+  /// Whether it says all that is known of the post: a later record may have brought its text or its author.
+  func isCurrent(_ post: Post) -> Bool { profile.hasText == (post.text != nil) && hasAuthor == (post.author != nil) }
+}
+
+/// The posts met lately, kept for all workers: a dump whose comments come in no order asks for thousands of them again
+/// and again. What is kept changes how fast a dump is judged, never how.
+final class PostContexts: Sendable {
+  private struct Kept {
+    var contexts: [Int32: PostContext] = [:]
+    var textBytes = 0
+  }
+
+  private let kept = Mutex(Kept())
+  /// Posts, and bytes of their texts, after which all are let go; a context takes a few times the bytes of its text.
+  private static let mostPosts = 16_384
+  private static let mostBytes = 4 << 20
+
+  /// What is kept of a post, or what `make` makes of it.
+  func context(of number: Int32, _ post: Post, make: () -> PostContext) -> PostContext {
+    if let known = kept.withLock({ $0.contexts[number] }), known.isCurrent(post) { return known }
+    let context = make()
+    kept.withLock {
+      if $0.contexts.count >= Self.mostPosts || $0.textBytes >= Self.mostBytes { $0 = Kept() }
+      $0.contexts[number] = context
+      $0.textBytes += post.text?.count ?? 0
+    }
+    return context
   }
 }

@@ -102,8 +102,7 @@ final class Intake: Service {
   }
 
   private func tell() {
-    let counts = spool.counts
-    board.update { ($0.waiting, $0.stuck) = (counts.waiting, counts.stuck) }
+    board.update(from: spool)
     if hasScanned.withLock({ isSecond in
       defer { isSecond = true }
       return !isSecond

@@ -72,7 +72,8 @@ final class RuleReloader: Service {
     case .broken(let diagnostics):
       for diagnostic in diagnostics.prefix(Self.loggedErrors) { logger.error("\(diagnostic.description)") }
       let files = Set(diagnostics.map(\.position.file)).count
-      logger.error("\(diagnostics.count) errors in \(files) rule files; the rules in use stay")
+      let errors = Status.count(diagnostics.count, "error")
+      logger.error("\(errors) in \(Status.count(files, "rule file")); the rules in use stay")
       board.reloaded { $0.brokenRuleFiles = files }
     }
   }

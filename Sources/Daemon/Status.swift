@@ -1,3 +1,4 @@
+import Inbox
 import Synchronization
 
 /// What the daemon is doing, for people.
@@ -24,7 +25,7 @@ struct Status: Hashable, Sendable {
     return parts.joined(separator: ", ")
   }
 
-  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
 /// The status that all services write to, and whether the daemon is ready.
@@ -55,6 +56,12 @@ final class StatusBoard: Sendable {
       state.told = state.status.text
       notifier.status(state.told)
     }
+  }
+
+  /// Takes over how many dumps wait and how many may not be moved.
+  func update(from spool: Spool) {
+    let counts = spool.counts
+    update { ($0.waiting, $0.stuck) = (counts.waiting, counts.stuck) }
   }
 
   /// One of the things has happened that must before the daemon is ready.

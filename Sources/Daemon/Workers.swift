@@ -20,6 +20,11 @@ final class Workers: Service {
   private let backoff = Backoff()
   private let isStopping = Atomic(false)
   private let hasCaughtUp = Atomic(false)
+  private let start = milliseconds()
+
+  /// Milliseconds the daemon must have been up before it tries a suspect, so that a dump is not blamed for what ends
+  /// the daemon again and again from outside.
+  private static let calm = 5000
 
   init(
     count: Int, spool: Spool, keeper: RuleKeeper, formats: FormatSet, board: StatusBoard, bell: Bell, pulse: Pulse,
@@ -57,6 +62,7 @@ final class Workers: Service {
         continue
       }
       let hasWorked = await blocking(on: queue) { self.step(number) }
+      board.update(from: spool)
       tellWhenCaughtUp()
       if !hasWorked { await bell.wait(beyond: rings) }
     }
@@ -67,8 +73,9 @@ final class Workers: Service {
   /// - Returns: false when there was none.
   private func step(_ number: Int) -> Bool {
     let taken: Spool.Taken
+    let isCalm = milliseconds() - self.start >= Self.calm
     do {
-      guard let next = try spool.next({ logger.log($0) }) else { return false }
+      guard let next = try spool.next(trySuspects: isCalm, { logger.log($0) }) else { return false }
       taken = next
     } catch {
       wait(outOf: "\(error)")
@@ -110,8 +117,6 @@ final class Workers: Service {
       wait(outOf: description)
     }
     if case .trouble = outcome {} else { goOn() }
-    let waiting = spool.counts.waiting
-    board.update { $0.waiting = waiting }
   }
 
   /// What an earlier daemon had begun comes first; the daemon is not ready before.

@@ -72,6 +72,14 @@ package struct CommentBatch: Sendable {
     return ByteRange(start: start, count: text.count)
   }
 
+  /// The same comments as nobody had labelled them: what judging gets to see.
+  package func withoutLabels() -> CommentBatch {
+    guard comments.contains(where: { $0.label != nil }) else { return self }
+    var batch = self
+    for index in batch.comments.indices { batch.comments[index].label = nil }
+    return batch
+  }
+
   package mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     comments.removeAll(keepingCapacity: true)

@@ -8,6 +8,13 @@ package struct PostTable: Sendable {
 
   package var count: Int { posts.count }
   package subscript(index: Int) -> Post { posts[index] }
+
+  /// The same posts as if the dump held no text of them.
+  package func withoutTexts() -> PostTable {
+    var table = self
+    for index in table.posts.indices { table.posts[index].text = nil }
+    return table
+  }
 }
 
 /// Numbers by key. A key's number never changes once it has one, so a second reading finds what the first did.

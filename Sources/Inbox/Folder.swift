@@ -112,7 +112,7 @@ package final class Folder: Sendable {
     _ name: FileName, to folder: Folder, as newName: FileName, replacing: Bool = false
   ) throws(SystemError) -> Bool {
     try unlessTaken { () throws(SystemError) in
-      try call("rename to \(folder.at(newName))", at(name)) {
+      try call("move", "\(at(name)) to \(folder.at(newName))") {
         unsafe name.withCString { old in
           unsafe newName.withCString { new in
             unsafe renameat2(

@@ -20,14 +20,14 @@ package final class Spool: Sendable {
     /// What may not be moved, as it looked when that was tried.
     var stuck: [FileName: FileStatus] = [:]
 
-    mutating func next() -> Source? {
+    mutating func next(trySuspects: Bool) -> Source? {
       if let name = recovered.popLast() { return .begun(name, isSuspect: false) }
       if let dump = waiting.first(where: { !busy.contains($0) }) {
         waiting.remove(dump.name)
         busy.insert(dump.name)
         return .inbox(dump)
       }
-      guard busy.count == suspects.count, let name = suspects.popLast() else { return nil }
+      guard trySuspects, busy.count == suspects.count, let name = suspects.popLast() else { return nil }
       return .begun(name, isSuspect: true)
     }
   }

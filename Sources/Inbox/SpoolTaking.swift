@@ -6,10 +6,12 @@ extension Spool {
   /// Takes the next dump into `work/`: first those begun before, then the oldest of the inbox, and when nothing else is
   /// waiting or being judged, a suspect.
   ///
-  /// - Parameter report: takes what there is to log.
+  /// - Parameters:
+  ///   - trySuspects: whether suspects may be tried at all yet.
+  ///   - report: takes what there is to log.
   /// - Returns: nil when nothing can be taken.
-  package func next(_ report: (Notice) -> Void) throws(SystemError) -> Taken? {
-    while let source = state.withLock({ $0.next() }) {
+  package func next(trySuspects: Bool = true, _ report: (Notice) -> Void) throws(SystemError) -> Taken? {
+    while let source = state.withLock({ $0.next(trySuspects: trySuspects) }) {
       switch source {
       case .begun(let name, let isSuspect):
         do throws(SystemError) {

@@ -10,7 +10,8 @@ struct RuleFileReader {
   }
 
   /// The keys of a file.
-  static let keys = ["group", "kind", "cap", "lists", "rules", "policy"]
+  static let keys = ["group", "kind", "cap", "lists", "rules", "overrides", "policy"]
+  static let overrideKeys = ["rule", "weight"]
   static let policyKeys = ["suspicious", "bot", "bot-groups", "weak", "protect"]
   /// The group of a file whose own could not be read.
   static let unreadableGroup = "unreadable"
@@ -93,6 +94,18 @@ struct RuleFileReader {
     if let node = keys["rules"] {
       for item in problems.list(node) ?? [] { rule(item, group: name) }
     }
+    if let node = keys["overrides"] {
+      for item in problems.list(node) ?? [] { override(item) }
+    }
+  }
+
+  private mutating func override(_ node: YAMLNode) {
+    guard
+      let keys = problems.map(node, of: "an override", keys: Self.overrideKeys, needs: Self.overrideKeys),
+      let rule = keys["rule"].flatMap({ problems.text($0) }),
+      let weight = keys["weight"].flatMap({ problems.number($0) })
+    else { return }
+    source.overrides.append(OverrideSource(rule: rule, layer: layer, weight: weight))
   }
 
   // MARK: Policy

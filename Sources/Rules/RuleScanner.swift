@@ -33,13 +33,14 @@ package final class RuleScanner {
   /// - Parameters:
   ///   - post: what `facts` said of the post; nil where the dump does not say what the post is. So for the others.
   ///   - signals: a reading for each signal of the catalogue; what lies beyond its end is unknown.
+  ///   - placing: whether to say where each leaf was found; otherwise outcomes come without matches.
   ///   - outcomes: replaced by the rules that are not false, in their order.
   package func scan(
     comment: TextViews, post: FieldFacts?, parent: FieldFacts?, author: FieldFacts?, signals: [Reading],
-    into outcomes: inout [RuleOutcome]
+    placing: Bool = true, into outcomes: inout [RuleOutcome]
   ) {
     outcomes.removeAll(keepingCapacity: true)
-    state.scan(comment, post, parent, author, signals, rules.plan, &outcomes)
+    state.scan(comment, post, parent, author, signals, placing, rules.plan, &outcomes)
   }
 }
 
@@ -64,24 +65,25 @@ private struct ScanState {
 
   mutating func scan(
     _ comment: TextViews, _ post: FieldFacts?, _ parent: FieldFacts?, _ author: FieldFacts?, _ signals: [Reading],
-    _ plan: ScanPlan, _ outcomes: inout [RuleOutcome]
+    _ placing: Bool, _ plan: ScanPlan, _ outcomes: inout [RuleOutcome]
   ) {
     let missing = (post == nil ? 1 : 0) | (parent == nil ? 2 : 0) | (author == nil ? 4 : 0)
     copy(plan.initialStates[missing], to: &states)
-    copy(plan.initialRules[missing], to: &touched)
+    let triggers = plan.triggers[missing]
+    copy(triggers.always, to: &touched)
     unfinished.removeAll(keepingCapacity: true)
     scratch.budget = RuleScanner.budget
 
-    find(.comment, in: comment, plan)
-    read(signals, plan)
-    if let post { take(post, plan) }
-    if let parent { take(parent, plan) }
-    if let author { take(author, plan) }
+    find(.comment, in: comment, plan, triggers)
+    read(signals, plan, triggers)
+    if let post { take(post, triggers) }
+    if let parent { take(parent, triggers) }
+    if let author { take(author, triggers) }
 
     for word in 0..<touched.count {
       var bits = touched[word]
       while bits != 0 {
-        judge(word &* 64 &+ bits.trailingZeroBitCount, comment, signals, plan, &outcomes)
+        judge(word &* 64 &+ bits.trailingZeroBitCount, comment, signals, placing, plan, &outcomes)
         bits &= bits &- 1
       }
     }
@@ -90,7 +92,7 @@ private struct ScanState {
   mutating func facts(of field: Field, in views: TextViews, _ plan: ScanPlan) -> FieldFacts {
     copy(plan.initialStates[0], to: &states)
     scratch.budget = RuleScanner.budget
-    find(field, in: views, plan)
+    find(field, in: views, plan, plan.triggers[0])
     for atom in plan.alwaysRun[Int(field.rawValue)] { states[atom] = AtomState.pending }
     var found: [FieldFacts.Found] = []
     var unfinished: [Int] = []
@@ -109,13 +111,15 @@ private struct ScanState {
 
   // MARK: Finding
 
-  private mutating func find(_ field: Field, in views: TextViews, _ plan: ScanPlan) {
+  private mutating func find(
+    _ field: Field, in views: TextViews, _ plan: ScanPlan, _ triggers: RuleTriggers
+  ) {
     if let table = plan.phrases[Int(field.rawValue)] {
       table.scan(views.words, in: views.folded.bytes) { atom, range in
         guard states[atom] == AtomState.no else { return }
         states[atom] = AtomState.yes
         places[atom] = range
-        touch(atom, plan)
+        triggers.touch(atom, in: &touched)
       }
     }
     for (view, automaton) in plan.automata[Int(field.rawValue)] {
@@ -123,41 +127,34 @@ private struct ScanState {
       automaton.scan(bytes.span) { atom in
         guard states[atom] == AtomState.no else { return }
         states[atom] = AtomState.pending
-        touch(atom, plan)
+        triggers.touch(atom, in: &touched)
       }
     }
   }
 
-  private mutating func read(_ signals: [Reading], _ plan: ScanPlan) {
+  private mutating func read(_ signals: [Reading], _ plan: ScanPlan, _ triggers: RuleTriggers) {
     for signal in plan.signals {
       let value = signal.signal < signals.count ? signals[signal.signal].value : .nan
       if value.isNaN {
         states[signal.atom] = AtomState.unknown
-      } else if signal.bounds.allSatisfy({ $0.holds(for: value) }) {
+      } else if value >= signal.lowest, value <= signal.highest {
         states[signal.atom] = AtomState.yes
       } else {
         continue
       }
-      touch(signal.atom, plan)
+      triggers.touch(signal.atom, in: &touched)
     }
   }
 
-  private mutating func take(_ facts: FieldFacts, _ plan: ScanPlan) {
+  private mutating func take(_ facts: FieldFacts, _ triggers: RuleTriggers) {
     for found in facts.found {
       states[found.atom] = AtomState.yes
       places[found.atom] = found.source
-      touch(found.atom, plan)
+      triggers.touch(found.atom, in: &touched)
     }
     for atom in facts.unfinished {
       states[atom] = AtomState.unfinished
-      touch(atom, plan)
-    }
-  }
-
-  @inline(__always) private mutating func touch(_ atom: Int, _ plan: ScanPlan) {
-    for place in plan.atomRuleStarts[atom]..<plan.atomRuleStarts[atom + 1] {
-      let rule = plan.atomRules[place]
-      touched[rule / 64] |= 1 << UInt64(rule % 64)
+      triggers.touch(atom, in: &touched)
     }
   }
 
@@ -175,7 +172,8 @@ private struct ScanState {
   // MARK: Judging
 
   private mutating func judge(
-    _ rule: Int, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan, _ outcomes: inout [RuleOutcome]
+    _ rule: Int, _ comment: TextViews, _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan,
+    _ outcomes: inout [RuleOutcome]
   ) {
     let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
     var value = evaluate(rule, plan)
@@ -188,6 +186,14 @@ private struct ScanState {
     if leaves.contains(where: { states[plan.leafAtoms[$0]] == AtomState.unfinished }) { unfinished.append(rule) }
     if value == Truth.no.rawValue { return }
 
+    let matches = placing ? matches(leaves, comment, signals, plan) : []
+    outcomes.append(RuleOutcome(rule: rule, result: value == Truth.yes.rawValue ? .hit : .unknown, matches: matches))
+  }
+
+  /// The true leaves of a rule and where they were found.
+  private func matches(
+    _ leaves: Range<Int>, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan
+  ) -> [LeafMatch] {
     var matches: [LeafMatch] = []
     for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.yes {
       let index = plan.leafAtoms[leaf]
@@ -200,7 +206,7 @@ private struct ScanState {
       }
       matches.append(LeafMatch(leaf: leaf - leaves.lowerBound, field: atom.field, source: source))
     }
-    outcomes.append(RuleOutcome(rule: rule, result: value == Truth.yes.rawValue ? .hit : .unknown, matches: matches))
+    return matches
   }
 
   /// The rule's condition over the states so far, what is pending counting as unknown.

@@ -52,7 +52,7 @@ struct RuleSetCompiler {
   mutating func compile(_ source: RuleSetSource, prefilter: Bool) -> RuleSet? {
     collectGroups(source.groups)
     collectLists(source.lists)
-    let winners = resolveLayers(source.rules)
+    let winners = overridden(resolveLayers(source.rules), source)
     if winners.count > RuleSet.maximumRules {
       let position = winners[RuleSet.maximumRules].id.position
       report("too-many-rules", position, "there are more than \(RuleSet.maximumRules) rules")
@@ -163,6 +163,39 @@ struct RuleSetCompiler {
       }
     }
     return winners
+  }
+
+  /// The rules with the weights that folders above theirs give them. A weight's sign is checked with its rule.
+  private mutating func overridden(_ winners: [RuleSource], _ source: RuleSetSource) -> [RuleSource] {
+    var result = winners
+    let indexes = Dictionary(winners.enumerated().map { ($1.id.text, $0) }) { first, _ in first }
+    var given: [String: OverrideSource] = [:]
+    for override in source.overrides {
+      let id = override.rule.text
+      guard let index = indexes[id], let lowest = source.rules.first(where: { $0.id.text == id })?.layer else {
+        report(
+          "overrides-nothing", override.rule.position, "no earlier folder has a rule “\(id)” to weigh differently",
+          suggestion: nearest(id, among: indexes.keys))
+        continue
+      }
+      if let first = given[id], first.layer == override.layer {
+        report(
+          "duplicate-override", override.rule.position,
+          "another weight for rule “\(id)” is already given at \(first.rule.position)")
+        continue
+      }
+      given[id] = override
+      // A rule that a folder still higher puts in this one's place has a weight of its own.
+      if winners[index].layer > override.layer, lowest < override.layer { continue }
+      guard winners[index].layer < override.layer else {
+        report(
+          "overrides-nothing", override.rule.position,
+          "rule “\(id)” is defined at \(winners[index].id.position), in no earlier folder; change its weight there")
+        continue
+      }
+      result[index].weight = override.weight
+    }
+    return result
   }
 
   private mutating func collectPolicy(_ sources: [PolicySource], labels: Set<String>) -> Policy {

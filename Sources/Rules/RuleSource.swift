@@ -5,6 +5,7 @@ package struct RuleSetSource: Sendable {
   package var groups: [GroupSource] = []
   package var lists: [ListSource] = []
   package var rules: [RuleSource] = []
+  package var overrides: [OverrideSource] = []
   package var policies: [PolicySource] = []
 
   package init() {}
@@ -110,6 +111,19 @@ package struct RuleSource: Sendable {
     self.id = id
     self.group = group
     self.layer = layer
+  }
+}
+
+/// One entry of `overrides`: another weight for a rule of a folder below.
+package struct OverrideSource: Sendable {
+  package var rule: LocatedText
+  package var layer: Int
+  package var weight: Located<Double>
+
+  package init(rule: LocatedText, layer: Int, weight: Located<Double>) {
+    self.rule = rule
+    self.layer = layer
+    self.weight = weight
   }
 }
 

@@ -40,7 +40,26 @@ final class ScanPlan: Sendable {
   struct SignalAtom: Sendable {
     let atom: Int
     let signal: Int
-    let bounds: [SignalBound]
+    /// The least and the most that the value may be.
+    let lowest: Double
+    let highest: Double
+
+    init(atom: Int, signal: Int, bounds: [SignalBound]) {
+      var lowest = -Double.infinity
+      var highest = Double.infinity
+      for bound in bounds {
+        switch bound {
+        case .atLeast(let value): lowest = max(lowest, value)
+        case .above(let value): lowest = max(lowest, value.nextUp)
+        case .atMost(let value): highest = min(highest, value)
+        case .below(let value): highest = min(highest, value.nextDown)
+        }
+      }
+      self.atom = atom
+      self.signal = signal
+      self.lowest = lowest
+      self.highest = highest
+    }
   }
 
   let atoms: [Atom]
@@ -58,14 +77,11 @@ final class ScanPlan: Sendable {
   /// All rules' leaf atoms, one after the other.
   let leafAtoms: [Int]
   let leafStarts: [Int]
-  /// The rules that each atom belongs to.
-  let atomRules: [Int]
-  let atomRuleStarts: [Int]
   let stackDepth: Int
   /// For each set of missing fields (bit 0 post, 1 parent, 2 author): the states before anything was found.
   let initialStates: [[UInt8]]
-  /// The same way: the rules that are not false even if nothing is found, as a bit set.
-  let initialRules: [[UInt64]]
+  /// The same way: the rules that each atom makes worth evaluating.
+  let triggers: [RuleTriggers]
 
   init(atomKeys: [AtomKey], patterns compiled: [PatternKey: Pattern], rules: [PlannedRule], prefilter: Bool) {
     var atoms: [Atom] = []
@@ -74,8 +90,10 @@ final class ScanPlan: Sendable {
     var literals: [[View: [(bytes: [UInt8], payload: UInt32)]]] = Array(repeating: [:], count: Field.allCases.count)
     var alwaysRun: [[Int]] = Array(repeating: [], count: Field.allCases.count)
     var signals: [SignalAtom] = []
+    var costs: [Double] = []
     let oddLetters = viewsWithOddLetters()
     for (index, key) in atomKeys.enumerated() {
+      var required: [[UInt8]]?
       switch key {
       case .words(let field, let list):
         atoms.append(Atom(kind: .words, field: field, view: .folded, pattern: -1))
@@ -86,10 +104,9 @@ final class ScanPlan: Sendable {
           preconditionFailure("every pattern was compiled when its leaf was checked")
         }
         patterns.append(pattern)
-        let found =
-          prefilter ? RequiredLiterals.find(in: text, viewHasOddLetters: oddLetters.contains(view)) : nil
-        if let found {
-          literals[Int(field.rawValue)][view, default: []] += found.map { ($0, UInt32(index)) }
+        if prefilter { required = RequiredLiterals.find(in: text, viewHasOddLetters: oddLetters.contains(view)) }
+        if let required {
+          literals[Int(field.rawValue)][view, default: []] += required.map { ($0, UInt32(index)) }
         } else {
           alwaysRun[Int(field.rawValue)].append(index)
         }
@@ -97,6 +114,7 @@ final class ScanPlan: Sendable {
         atoms.append(Atom(kind: .signal, field: .comment, view: .folded, pattern: -1))
         signals.append(SignalAtom(atom: index, signal: signal, bounds: bounds))
       }
+      costs.append(key.cost(literals: required))
     }
     self.atoms = atoms
     self.patterns = patterns
@@ -111,20 +129,16 @@ final class ScanPlan: Sendable {
     var stepStarts = [0]
     var leafAtoms: [Int] = []
     var leafStarts = [0]
-    var rulesOfAtom: [[Int]] = Array(repeating: [], count: atoms.count)
-    for (index, rule) in rules.enumerated() {
+    for rule in rules {
       rule.condition.program(&steps)
       stepStarts.append(steps.count)
       leafAtoms += rule.atoms
       leafStarts.append(leafAtoms.count)
-      for atom in Set(rule.atoms) { rulesOfAtom[atom].append(index) }
     }
     self.steps = steps
     self.stepStarts = stepStarts
     self.leafAtoms = leafAtoms
     self.leafStarts = leafStarts
-    atomRules = rulesOfAtom.flatMap { $0 }
-    atomRuleStarts = rulesOfAtom.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     stackDepth = zip(stepStarts, stepStarts.dropFirst()).map { $1 - $0 }.max() ?? 0
 
     let pending = Set(alwaysRun[Int(Field.comment.rawValue)])
@@ -135,13 +149,8 @@ final class ScanPlan: Sendable {
       }
     }
     initialStates = states
-    initialRules = states.map { states in
-      var bits = [UInt64](repeating: 0, count: (rules.count + 63) / 64)
-      for (index, rule) in rules.enumerated() {
-        let value = rule.condition.evaluate { states[rule.atoms[$0]] == AtomState.no ? .no : .unknown }
-        if value != .no { bits[index / 64] |= 1 << UInt64(index % 64) }
-      }
-      return bits
+    triggers = states.map { states in
+      RuleTriggers(rules, costs: zip(states, costs).map { $0 == AtomState.no ? $1 : nil })
     }
   }
 }

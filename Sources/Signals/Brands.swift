@@ -1,5 +1,5 @@
 import Bytes
-import Text
+package import Text
 
 /// Words that name something no dictionary holds: `mekar88`, `mekarwin`, or any word that its writer disguised.
 ///
@@ -7,7 +7,7 @@ import Text
 /// or hides it, and many accounts say it under many posts. None of this needs a list of brands.
 struct Brands {
   /// A word that may be a campaign's brand.
-  struct Candidate {
+  struct Candidate: Sendable {
     var word: Word
     /// Whether it ends in digits or is disguised, and not merely unknown to the vocabulary.
     var isCoined: Bool
@@ -19,19 +19,26 @@ struct Brands {
   private static let leastUnknown = 5
   /// One digit is a reduplication (`orang2`), a grade or a version.
   private static let digits = 2...4
+  /// Distinct authors who must hide a coined word; one more for others.
+  static let leastHiders = 2
 
-  /// Calls `body` for each word that is coined, disguised or unknown.
+  /// Finds the words that are coined, disguised or unknown.
   ///
   /// A disguise of an ordinary word is taste or emphasis, unless digits are disguised along with it: `𝗱𝗼𝗿𝗮 𝟳𝟳`.
-  static func forEachCandidate(in views: TextViews, _ body: (Candidate) -> Void) {
-    let hidesDigits = !views.disguises.isEmpty && views.words.contains { $0.digits > 0 && isDisguised($0, in: views) }
-    for word in views.words where !word.isInEntity && Int(word.letters) >= leastLetters {
-      let isDisguised = isDisguised(word, in: views)
-      let isNumbered = endsInDigits(word, in: views)
+  static func findCandidates(
+    _ words: [Word], _ facts: [WordFacts], in views: TextViews, into candidates: inout [Candidate]
+  ) {
+    let hasDisguises = !views.disguises.isEmpty
+    let hidesDigits = hasDisguises && words.contains { $0.digits > 0 && isDisguised($0, in: views) }
+    for index in words.indices {
+      let word = words[index]
+      if word.isInEntity || Int(word.letters) < leastLetters { continue }
+      let isDisguised = hasDisguises && isDisguised(word, in: views)
+      let isNumbered = endsInDigits(word, in: views) || isNumberedBySign(index, words, in: views)
       if isNumbered || (isDisguised && hidesDigits) {
-        body(Candidate(word: word, isCoined: true, isDisguised: isDisguised))
-      } else if isDisguised || Int(word.letters) >= leastUnknown, !Vocabulary.isOrdinary(word, in: views) {
-        body(Candidate(word: word, isCoined: isDisguised, isDisguised: isDisguised))
+        candidates.append(Candidate(word: word, isCoined: true, isDisguised: isDisguised))
+      } else if isDisguised || Int(word.letters) >= leastUnknown, !facts[index].isOrdinary {
+        candidates.append(Candidate(word: word, isCoined: isDisguised, isDisguised: isDisguised))
       }
     }
   }
@@ -47,6 +54,23 @@ struct Brands {
     return true
   }
 
+  /// A name parted from its number by a sign, so that neither is found: `MEKAR⭐88`, `mekar*88`. Signs that part numbers
+  /// from words in ordinary writing do not count, nor do spaces.
+  private static func isNumberedBySign(_ index: Int, _ words: [Word], in views: TextViews) -> Bool {
+    guard index + 1 < words.count else { return false }
+    let word = words[index]
+    let number = words[index + 1]
+    guard Int(word.letters) > leastLetters, word.digits == 0, number.letters == 0, digits.contains(Int(number.digits))
+    else { return false }
+    let gap = views.folded.bytes[word.range.end..<Int(number.range.start)]
+    return !gap.isEmpty && gap.count <= longestGap
+      && gap.allSatisfy { $0 >= 0xE2 || ($0 >= 0x80 && $0 < 0xC0) || nameSigns.contains($0) }
+  }
+
+  /// Bytes of an emoji or two.
+  private static let longestGap = 14
+  private static let nameSigns = Array("*_~|^`".utf8)
+
   /// Whether the word lies in a disguise, leetspeak aside.
   private static func isDisguised(_ word: Word, in views: TextViews) -> Bool {
     guard !views.disguises.isEmpty else { return false }
@@ -55,11 +79,12 @@ struct Brands {
   }
 
   /// The longest coined and the longest hidden word of the comment itself.
-  static func measureCoined(_ views: TextViews, post: PostProfile, into readings: inout [Reading]) {
+  static func measureCoined(
+    _ candidates: [Candidate], in views: TextViews, post: PostProfile, into readings: inout [Reading]
+  ) {
     var coined = Reading(0)
     var hidden = Reading(0)
-    forEachCandidate(in: views) { candidate in
-      guard candidate.isCoined, !post.words.contains(candidate.word.hash) else { return }
+    for candidate in candidates where candidate.isCoined && !post.words.contains(candidate.word.hash) {
       let letters = Double(candidate.word.letters)
       if letters > coined.value { coined = Reading(letters, at: place(of: candidate.word, in: views)) }
       if candidate.isDisguised, letters > hidden.value {
@@ -72,12 +97,12 @@ struct Brands {
 
   /// What the rest of the dump does with the comment's names.
   static func measureShared(
-    _ views: TextViews, post: PostProfile, survey: DumpSurvey, into readings: inout [Reading]
+    _ words: CommentWords, in views: TextViews, post: PostProfile, survey: DumpSurvey, into readings: inout [Reading]
   ) {
     var authors = Reading(0)
     var spread = Reading(0)
-    forEachCandidate(in: views) { candidate in
-      guard !post.words.contains(candidate.word.hash), let token = survey.token(candidate.word.hash) else { return }
+    for candidate in words.candidates {
+      guard !post.words.contains(candidate.word.hash), let token = survey.token(candidate.word.hash) else { continue }
       if candidate.isCoined, Double(token.authors.count) > authors.value {
         authors = Reading(Double(token.authors.count), at: place(of: candidate.word, in: views))
       }
@@ -87,17 +112,20 @@ struct Brands {
     }
     readings[Signal.brandAuthors.rawValue] = authors
     readings[Signal.brandSpread.rawValue] = spread
-    readings[Signal.brandDisguised.rawValue] = disguisedElsewhere(views, post: post, survey: survey)
+    readings[Signal.brandDisguised.rawValue] = disguisedElsewhere(words.all, in: views, post: post, survey: survey)
   }
 
   /// How far a plain word of the comment is one that others hide.
-  private static func disguisedElsewhere(_ views: TextViews, post: PostProfile, survey: DumpSurvey) -> Reading {
+  private static func disguisedElsewhere(
+    _ words: [Word], in views: TextViews, post: PostProfile, survey: DumpSurvey
+  ) -> Reading {
     var most = Reading(0)
-    for word in views.words where !word.isInEntity && Int(word.letters) >= leastLetters {
+    for word in words where survey.mayBeHidden(word.hash) && !word.isInEntity && Int(word.letters) >= leastLetters {
       guard !post.words.contains(word.hash), let token = survey.token(word.hash) else { continue }
       // An ordinary word may be dressed up now and then; a coined one that some hide is hidden for its own sake.
       let isNumbered = word.digits > 0
-      guard token.disguisedBy.count >= (isNumbered ? 2 : 3), !isDisguised(word, in: views) else { continue }
+      guard token.disguisedBy.count >= (isNumbered ? leastHiders : leastHiders + 1), !isDisguised(word, in: views)
+      else { continue }
       let texts = max(Int(token.occurrences), survey.campaigns.texts(with: word.hash))
       let share = isNumbered ? 1 : min(1, Double(token.disguised) / Double(max(1, texts)))
       if share > most.value { most = Reading(share, at: place(of: word, in: views)) }
@@ -108,4 +136,17 @@ struct Brands {
   private static func place(of word: Word, in views: TextViews) -> ByteRange {
     ByteRange(views.source(of: word.range.range, in: .folded))
   }
+}
+
+/// The names that a comment may be there for: hashes of its coined words, or, where it has none, of its words that no
+/// vocabulary knows; each once.
+package func names(in views: TextViews) -> [UInt64] {
+  var coined: Set<UInt64> = []
+  var unknown: Set<UInt64> = []
+  var words = CommentWords()
+  words.load(views)
+  for candidate in words.candidates {
+    if candidate.isCoined { coined.insert(candidate.word.hash) } else { unknown.insert(candidate.word.hash) }
+  }
+  return (coined.isEmpty ? unknown : coined).sorted()
 }

@@ -31,7 +31,7 @@ struct CampaignModel: Sendable {
   private static let scoreRange = -2.0...3.0
   /// The weight, in phrases, of the dump as a whole against what was counted of one side (Dirichlet prior): a side of
   /// few examples owns no words.
-  private static let prior = 1000.0
+  private static let prior = 300.0
   /// Slots of the table of counts; phrases that share one are counted together.
   private static let mostSlots = 1 << 21
 
@@ -40,7 +40,16 @@ struct CampaignModel: Sendable {
     var people: UInt32 = 0
   }
 
+  /// What phrases say that few texts hold, which are nearly all: a table instead of a logarithm for each.
+  private struct Ratios {
+    static let mostCampaign = 63
+    static let mostPeople = 255
+    var values: [Double] = []
+    var width = 0
+  }
+
   private var counts: [Counts] = [Counts()]
+  private var ratios = Ratios()
   private var campaignTexts = 0
   private var peopleTexts = 0
   private var campaignPhrases = 0
@@ -66,10 +75,11 @@ struct CampaignModel: Sendable {
       count(texts[index], phrases, by: 1)
     }
     for _ in 0..<Self.rounds where isReady {
+      tabulate()
       var moved: [(index: Int, side: Side)] = []
       for index in texts.indices {
         let text = texts[index]
-        let likeness = likeness(of: phrases[text.phrases.range], own: text.side) ?? 0
+        let likeness = likeness(of: phrases.span.extracting(text.phrases.range), own: text.side) ?? 0
         let score = Double(text.opinion) + min(max(likeness, Self.scoreRange.lowerBound), Self.scoreRange.upperBound)
         // Likeness alone makes no examples, or a mistake would feed on itself.
         let isCampaign =
@@ -84,6 +94,29 @@ struct CampaignModel: Sendable {
         count(texts[index], phrases, by: 1)
       }
     }
+    tabulate()
+  }
+
+  /// Fills the table of ratios; to be done anew when the counts have changed.
+  private mutating func tabulate() {
+    let most = (campaign: min(campaignTexts, Ratios.mostCampaign), people: min(peopleTexts, Ratios.mostPeople))
+    ratios.width = most.people + 1
+    ratios.values.removeAll(keepingCapacity: true)
+    for campaign in 0...most.campaign {
+      for people in 0...most.people { ratios.values.append(ratio(Double(campaign), Double(people))) }
+    }
+  }
+
+  /// What a phrase says that so many texts of either side hold, within bounds, in nats.
+  private func ratio(_ campaign: Double, _ people: Double) -> Double {
+    // Met once, a phrase may be anybody's.
+    if campaign + people < 2 { return 0 }
+    let campaignTotal = Double(campaignPhrases)
+    let peopleTotal = Double(peoplePhrases)
+    let expected = Self.prior * (campaign + people) / (campaignTotal + peopleTotal)
+    let ratio = log(
+      (campaign + expected) / (people + expected) * (peopleTotal + Self.prior) / (campaignTotal + Self.prior))
+    return min(max(ratio, Self.phraseRange.lowerBound), Self.phraseRange.upperBound)
   }
 
   private mutating func count(_ text: SurveyedText, _ phrases: [UInt32], by step: Int) {
@@ -118,23 +151,22 @@ struct CampaignModel: Sendable {
   /// ratios over the root of their number, in nats; nil where too little was learnt.
   ///
   /// - Parameter own: the side the same text is an example for.
-  func likeness(of phrases: some Collection<UInt32>, own: Side) -> Double? {
+  func likeness(of phrases: Span<UInt32>, own: Side) -> Double? {
     guard isReady, !phrases.isEmpty else { return nil }
     let ownCampaign: UInt32 = own == .campaign ? 1 : 0
     let ownPeople: UInt32 = own == .people ? 1 : 0
-    let campaignTotal = Double(campaignPhrases)
-    let peopleTotal = Double(peoplePhrases)
+    let counts = counts.span
+    let ratioValues = ratios.values.span
     var sum = 0.0
-    for phrase in phrases {
-      let found = counts[Int(phrase) & (counts.count - 1)]
-      let campaign = Double(found.campaign - min(found.campaign, ownCampaign))
-      let people = Double(found.people - min(found.people, ownPeople))
-      // Met once, a phrase may be anybody's.
-      if campaign + people < 2 { continue }
-      let expected = Self.prior * (campaign + people) / (campaignTotal + peopleTotal)
-      let ratio = log(
-        (campaign + expected) / (people + expected) * (peopleTotal + Self.prior) / (campaignTotal + Self.prior))
-      sum += min(max(ratio, Self.phraseRange.lowerBound), Self.phraseRange.upperBound)
+    for index in phrases.indices {
+      let found = counts[Int(phrases[index]) & (counts.count &- 1)]
+      let campaign = Int(found.campaign &- min(found.campaign, ownCampaign))
+      let people = Int(found.people &- min(found.people, ownPeople))
+      if campaign <= Ratios.mostCampaign, people < ratios.width {
+        sum += ratioValues[campaign &* ratios.width &+ people]
+      } else {
+        sum += ratio(Double(campaign), Double(people))
+      }
     }
     return sum / Double(phrases.count).squareRoot() - rarity
   }

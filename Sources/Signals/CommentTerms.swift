@@ -13,19 +13,24 @@ struct CommentTerms: Sendable {
   /// Further words say nothing more about a comment, and short lists are searched fastest by walking.
   private static let mostWords = 64
 
+  /// Of each phrase one bit: where it is not set, the list need not be walked.
+  private var phraseBits: InlineArray<8, UInt64> = .init(repeating: 0)
+
   // What stands in the place of things that change between copies.
   private static let number: UInt64 = 0x23
   private static let link: UInt64 = 0x2F
   private static let phone: UInt64 = 0x2B
   private static let email: UInt64 = 0x40_2E
 
-  mutating func load(_ views: TextViews) {
+  mutating func load(_ words: CommentWords, in views: TextViews) {
     phrases.removeAll(keepingCapacity: true)
     stems.removeAll(keepingCapacity: true)
     text = 0
+    phraseBits = InlineArray(repeating: 0)
     var before: UInt64 = 0
     var entity = 0
-    for word in views.words.prefix(Self.mostWords) {
+    for index in 0..<min(words.all.count, Self.mostWords) {
+      let word = words.all[index]
       var unit = word.hash
       if word.isInEntity {
         while entity < views.entities.count, views.entities[entity].folded.end <= Int(word.range.start) { entity += 1 }
@@ -34,7 +39,7 @@ struct CommentTerms: Sendable {
         if unit == before { continue }
       } else {
         if word.letters == 0 { unit = Self.number }
-        insert(stem: stemHash(of: word, in: views))
+        insert(stem: words.facts[index].stem)
       }
       text = combine(text, unit)
       insert(phrase: unit)
@@ -58,7 +63,11 @@ struct CommentTerms: Sendable {
 
   private mutating func insert(phrase: UInt64) {
     let hash = Self.phrase(phrase)
-    if !phrases.contains(hash) { phrases.append(hash) }
+    let bit = UInt64(1) << UInt64(hash & 63)
+    let group = Int(hash >> 6 & 7)
+    if phraseBits[group] & bit != 0, phrases.contains(hash) { return }
+    phraseBits[group] |= bit
+    phrases.append(hash)
   }
 
   private mutating func insert(stem: UInt64) {

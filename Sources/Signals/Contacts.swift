@@ -4,8 +4,10 @@ import Text
 /// What a comment points to: links, handles, telephone numbers, addresses.
 struct Contacts {
   /// Links to the post itself, as to a place in its video, and handles that belong to it lead nowhere else.
-  static func measure(_ views: TextViews, post: PostProfile, into readings: inout [Reading]) {
+  /// Handles count once each; the one that an answer begins with only says whom it answers.
+  static func measure(_ views: TextViews, isAnswer: Bool, post: PostProfile, into readings: inout [Reading]) {
     var counts: InlineArray<4, Double> = .init(repeating: 0)
+    var seen: [UInt64] = []
     var first: InlineArray<4, ByteRange?> = .init(repeating: nil)
     for entity in views.entities {
       let index: Int
@@ -14,7 +16,9 @@ struct Contacts {
         if post.isNamed(in: views.folded.bytes[entity.folded.range]) { continue }
         index = 0
       case .handle:
-        if post.ownHandles.contains(handleHash(entity, in: views)) { continue }
+        let hash = handleHash(entity, in: views)
+        if post.ownHandles.contains(hash) || (isAnswer && entity.source.start == 0) || seen.contains(hash) { continue }
+        seen.append(hash)
         index = 1
       case .phone: index = 2
       case .email: index = 3

@@ -31,6 +31,11 @@ struct CountTable<Value: Sendable>: Sendable {
     return keys[slot] == 0 ? nil : values[slot]
   }
 
+  /// The keys, their lowest bit set, whose values fulfil a condition.
+  func keys(where condition: (Value) -> Bool) -> [UInt64] {
+    keys.indices.filter { keys[$0] != 0 && condition(values[$0]) }.map { keys[$0] }
+  }
+
   /// Changes a key's value in place, from the empty value when it is new.
   @inline(__always) mutating func update(_ key: UInt64, _ change: (inout Value) -> Void) {
     let key = key | 1

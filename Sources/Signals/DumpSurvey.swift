@@ -50,6 +50,9 @@ package struct DumpSurvey: Sendable {
 
   private var templates = CountTable<Template>(bound: 600_000, empty: Template())
   private var ownCopies = CountTable<UInt32>(bound: 600_000, empty: 0)
+  private var answersOf = CountTable<UInt32>(bound: 150_000, empty: 0)
+  /// Comments that answer others.
+  private(set) var answers = 0
   private var tokens = CountTable<Token>(bound: 150_000, empty: Token())
   private var handleAuthors = CountTable<DistinctFew>(bound: 150_000, empty: DistinctFew())
   /// Position in `texts`, from 1, by the hash of a text.
@@ -59,6 +62,8 @@ package struct DumpSurvey: Sendable {
   private var stems: [UInt64] = []
   private var names: [UInt64] = []
 
+  /// The tokens that some hide: few, so that a plain word is seldom looked up among all.
+  private var hidden = WordSet([])
   private(set) var campaigns = CampaignModel()
   private(set) var threads = ThreadModel()
 
@@ -66,6 +71,10 @@ package struct DumpSurvey: Sendable {
 
   package mutating func add(_ slice: SurveySlice) {
     for entry in slice.entries {
+      if entry.isAnswer {
+        answers += 1
+        answersOf.update(entry.author) { $0 &+= 1 }
+      }
       if entry.template != 0 {
         ownCopies.update(combine(entry.template, entry.author)) { $0 &+= 1 }
         templates.update(entry.template) { $0.authors.insert(entry.author) }
@@ -117,6 +126,7 @@ package struct DumpSurvey: Sendable {
     }
     campaigns = CampaignModel(&texts, phrases: phrases)
     threads = ThreadModel(texts, stems: stems)
+    hidden = WordSet(tokens.keys(where: { $0.disguisedBy.count >= Brands.leastHiders }))
     phrases = []
     stems = []
     names = []
@@ -125,9 +135,12 @@ package struct DumpSurvey: Sendable {
 
   func template(_ hash: UInt64) -> Template? { templates[hash] }
   func token(_ hash: UInt64) -> Token? { tokens[hash] }
+  /// Whether enough authors hide a word for it to be worth a look.
+  func mayBeHidden(_ hash: UInt64) -> Bool { hidden.contains(hash | 1) }
   func copies(of template: UInt64, by author: UInt64) -> Int {
     template == 0 ? 1 : Int(ownCopies[combine(template, author)] ?? 1)
   }
+  func answers(by author: UInt64) -> Int { Int(answersOf[author] ?? 0) }
   func authors(naming handle: UInt64) -> Int { Int(handleAuthors[handle]?.count ?? 0) }
 
   /// What was kept of the same text, if it was.

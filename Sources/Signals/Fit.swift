@@ -19,8 +19,6 @@ struct Fit {
   private static let postComments = 5.0
   /// Comments that other threads must hold together before this one can be told from them.
   private static let leastElsewhere = 30
-  /// Rarity is measured against at least this many comments, so that a small dump does not call every word common.
-  private static let leastComments = 50.0
   /// Fewer stems than this say nothing about a mismatch.
   private static let leastStems = 4
 
@@ -35,23 +33,30 @@ struct Fit {
     let ownHere = own == 1 && kept.map { Int($0.post) } == post ? 1 : 0
     let dumpSize = Double(threads.size - own)
     let threadSize = Double(threads.size(of: post) - ownHere)
-    let reference = max(dumpSize, leastComments)
     var total = 0.0
     var shared = 0.0
     var seen = 0.0
     var lift = 0.0
-    for stem in terms.stems {
-      let inDump = Double(max(threads.comments(with: stem) - own, 0))
+    // One logarithm of a product instead of one for each factor; none is beyond 1e7 or below 1e-4.
+    var product = 1.0
+    for (index, stem) in terms.stems.enumerated() {
+      let comments = max(threads.comments(with: stem) - own, 0)
+      let inDump = Double(comments)
       let inThread = Double(max(threads.comments(with: stem, under: post) - ownHere, 0))
       let isInPost = profile.stems.contains(stem)
-      let rarity = log(1 + reference / (inDump + 1))
+      let rarity = threads.rarity(comments, own: own)
       total += rarity
       if isInPost { shared += rarity }
       if isInPost || inThread > 0 { seen += rarity }
       let share = (inDump + 0.5) / (dumpSize + 1)
       let here = inThread + (isInPost ? postComments : 0)
-      lift += log((here + prior * share) / ((threadSize + prior) * share))
+      product *= (here + prior * share) / ((threadSize + prior) * share)
+      if index % 16 == 15 {
+        lift += log(product)
+        product = 1
+      }
     }
+    lift += log(product)
     if profile.hasText { readings[Signal.fitPost.rawValue] = Reading(shared / total) }
     let elsewhere = dumpSize - threadSize
     guard Int(elsewhere) >= leastElsewhere, profile.hasText || threadSize > 0 else { return }

@@ -5,9 +5,9 @@ package import Text
 /// What is known of a post, for comparing comments with it.
 package struct PostProfile: Sendable {
   /// Hashes of all words of the post's text, as written.
-  let words: Set<UInt64>
+  let words: WordSet
   /// Stems of its words, links and handles aside.
-  let stems: Set<UInt64>
+  let stems: WordSet
   /// Handles that belong here: the post's author and whom the text names.
   let ownHandles: Set<UInt64>
   /// The post's id as it stands in folded links; empty for an id too short to be told in one.
@@ -18,8 +18,10 @@ package struct PostProfile: Sendable {
   /// - Parameter views: the post's text, loaded; empty when there is none.
   package init(_ post: Post, views: TextViews) {
     hasText = post.text != nil
-    words = Set(views.words.map(\.hash))
-    stems = Set(views.words.filter { !$0.isInEntity }.map { stemHash(of: $0, in: views) })
+    words = WordSet(views.words.map(\.hash))
+    let folded = views.folded.bytes
+    stems = WordSet(
+      views.words.filter { !$0.isInEntity }.map { stemHash(folded.span.extracting($0.range.range)) })
     var handles = Set(views.entities.filter { $0.kind == .handle }.map { handleHash($0, in: views) })
     if let author = post.author {
       let name = Array(author.lowercased().utf8)

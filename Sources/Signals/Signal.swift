@@ -6,6 +6,7 @@ package enum Signal: Int, CaseIterable, Sendable {
   case obfuscationLeet, obfuscationInvisible, obfuscationReversed, obfuscationKinds, obfuscationWholly
   case obfuscationDrawn, obfuscationAccents
   case fitPost, fitThread, fitMismatch
+  case authorOwner, authorAnswers
   case contactLinks, contactHandles, contactPhones, contactEmails
   case repeatsCopies, repeatsOwn, repeatsHandle, campaignLikeness
   case brandCoined, brandHidden, brandAuthors, brandSpread, brandDisguised
@@ -29,6 +30,8 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .fitPost: "fit.post"
     case .fitThread: "fit.thread"
     case .fitMismatch: "fit.mismatch"
+    case .authorOwner: "author.owner"
+    case .authorAnswers: "author.answers"
     case .contactLinks: "contact.links"
     case .contactHandles: "contact.handles"
     case .contactPhones: "contact.phones"
@@ -71,8 +74,10 @@ package enum Signal: Int, CaseIterable, Sendable {
       "how much more the comment's words belong to this post and thread than to the dump's others, in nats over the root of their number; unknown where there is nothing to compare"
     case .fitMismatch:
       "how clearly the comment speaks of something else than post and thread, 0 to 1; unknown where too little is known"
-    case .contactLinks: "number of links"
-    case .contactHandles: "number of @handles other than the post's own account"
+    case .authorOwner: "1 where the post's own account wrote the comment, else 0; unknown where the dump does not say"
+    case .authorAnswers: "share of the dump's answers that this author wrote, 0 to 1; 0 where the dump holds few"
+    case .contactLinks: "number of links other than to the post itself"
+    case .contactHandles: "distinct @handles, the post's own account and the one answered aside"
     case .contactPhones: "number of telephone numbers"
     case .contactEmails: "number of e-mail addresses"
     case .repeatsCopies:

@@ -5,6 +5,7 @@ package import Text
 package struct SignalMeter: Sendable {
   /// One reading per `Signal`, by raw value.
   package private(set) var readings: [Reading] = Array(repeating: .unknown, count: Signal.allCases.count)
+  private(set) var words = CommentWords()
   private(set) var terms = CommentTerms()
   private var content = ContentWords()
 
@@ -20,20 +21,37 @@ package struct SignalMeter: Sendable {
     _ comment: Comment, in batch: CommentBatch, views: TextViews, post: PostProfile, survey: DumpSurvey?
   ) {
     for index in readings.indices { readings[index] = .unknown }
-    content.load(views)
-    terms.load(views)
+    words.load(views)
+    content.load(words)
+    terms.load(words, in: views)
     Obfuscation.measure(views, into: &readings)
     DrawnOut.measure(views, into: &readings)
-    Accents.measure(views, into: &readings)
-    Contacts.measure(views, post: post, into: &readings)
+    Accents.measure(views, words, into: &readings)
+    Contacts.measure(views, isAnswer: comment.parent != nil, post: post, into: &readings)
+    Hosts.measureOwner(comment, into: &readings)
     Emptiness.measure(views, content: content, into: &readings)
-    Brands.measureCoined(views, post: post, into: &readings)
+    Brands.measureCoined(words.candidates, in: views, post: post, into: &readings)
     guard let survey else { return }
     Fit.measure(terms, post: Int(comment.post), profile: post, survey: survey, into: &readings)
-    Repeats.measure(
-      views, author: authorHash(comment, in: batch), survey: survey, ownHandles: post.ownHandles, into: &readings)
-    Brands.measureShared(views, post: post, survey: survey, into: &readings)
+    let author = authorHash(comment, in: batch)
+    Hosts.measureAnswers(author: author, survey: survey, into: &readings)
+    Repeats.measure(views, author: author, survey: survey, ownHandles: post.ownHandles, into: &readings)
+    Brands.measureShared(words, in: views, post: post, survey: survey, into: &readings)
     let own = survey.text(terms.text)?.side ?? .neither
-    readings[Signal.campaignLikeness.rawValue] = Reading(survey.campaigns.likeness(of: terms.phrases, own: own) ?? 0)
+    readings[Signal.campaignLikeness.rawValue] = Reading(
+      survey.campaigns.likeness(of: terms.phrases.span, own: own) ?? 0)
+  }
+
+  /// Measures only how a comment would fit under a post, whichever it stands under; all other readings are unknown.
+  ///
+  /// - Parameters:
+  ///   - views: the comment's text, loaded.
+  ///   - post: the post's number in the surveyed dump.
+  ///   - profile: what is known of that post.
+  package mutating func measureFit(_ views: TextViews, under post: Int, profile: PostProfile, survey: DumpSurvey) {
+    for index in readings.indices { readings[index] = .unknown }
+    words.load(views)
+    terms.load(words, in: views)
+    Fit.measure(terms, post: post, profile: profile, survey: survey, into: &readings)
   }
 }

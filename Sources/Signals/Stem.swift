@@ -1,5 +1,4 @@
 import Bytes
-import Text
 
 /// The hash of a word's stem, so that `resepnya` meets `resepi`'s thread and `belian` the post that says `beli`.
 ///
@@ -21,12 +20,6 @@ func stemHash(_ word: Span<UInt8>) -> UInt64 {
     }
   }
   return hash64(word.extracting(start..<end))
-}
-
-/// The hash of the stem of a word of a text.
-func stemHash(of word: Word, in views: TextViews) -> UInt64 {
-  let bytes = views.folded.bytes
-  return stemHash(bytes.span.extracting(word.range.range))
 }
 
 private func matches(_ word: Span<UInt8>, at offset: Int, _ affix: [UInt8]) -> Bool {

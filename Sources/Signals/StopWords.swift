@@ -5,7 +5,7 @@ import Bytes
 enum StopWords {
   static func contains(_ hash: UInt64) -> Bool { hashes.contains(hash) }
 
-  private static let hashes: Set<UInt64> = Set(
+  private static let hashes: WordSet = WordSet(
     words.split(separator: " ").map { word in
       let bytes = Array(word.utf8)
       return hash64(bytes.span)

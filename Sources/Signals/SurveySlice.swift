@@ -7,6 +7,7 @@ package struct SurveySlice: Sendable {
   struct Entry: Sendable {
     var post: Int32
     var author: UInt64
+    var isAnswer: Bool
     /// 0 for a text too short to count as a template.
     var template: UInt64
     /// Whether it is too long to be said twice by chance.
@@ -57,12 +58,13 @@ package struct SurveySlice: Sendable {
     let firstStem = stems.count
     stems.append(contentsOf: meter.terms.stems)
     let firstToken = tokens.count
-    Brands.forEachCandidate(in: views) { tokens.append(Token(hash: $0.word.hash, isDisguised: $0.isDisguised)) }
+    for name in meter.words.candidates { tokens.append(Token(hash: name.word.hash, isDisguised: name.isDisguised)) }
     let firstHandle = handles.count
     for entity in views.entities where entity.kind == .handle { handles.append(handleHash(entity, in: views)) }
     entries.append(
       Entry(
-        post: comment.post, author: authorHash(comment, in: batch), template: Repeats.template(of: views),
+        post: comment.post, author: authorHash(comment, in: batch), isAnswer: comment.parent != nil,
+        template: Repeats.template(of: views),
         isLong: views.shape.letters >= Repeats.longLetters,
         text: meter.terms.text, opinion: Float(opinion), phrases: firstPhrase..<phrases.count,
         stems: firstStem..<stems.count, tokens: firstToken..<tokens.count, handles: firstHandle..<handles.count))

@@ -11,6 +11,12 @@ struct ThreadModel: Sendable {
   private var threadSizes: [UInt32] = []
   /// Distinct comments of people.
   private(set) var size = 0
+  /// The rarity of stems that few comments hold, with none of them left out and with one; see `rarity`.
+  private var rarities: [[Double]] = [[], []]
+
+  /// Rarity is measured against at least this many comments, so that a small dump does not call every word common.
+  private static let leastComments = 50.0
+  private static let tabulated = 1024
 
   init() {}
 
@@ -25,6 +31,20 @@ struct ThreadModel: Sendable {
         ofThread.update(combine(stems[index], UInt64(post))) { $0 &+= 1 }
       }
     }
+    rarities = [0, 1].map { own in
+      (0..<min(size + 1, Self.tabulated)).map { rarity(ofDump: $0, own: own, size: size) }
+    }
+  }
+
+  /// How rare a stem is that so many of the dump's comments hold, in nats.
+  ///
+  /// - Parameter own: 1 where the comment that asks is one of the dump's and left out, else 0.
+  func rarity(_ comments: Int, own: Int) -> Double {
+    comments < rarities[own].count ? rarities[own][comments] : rarity(ofDump: comments, own: own, size: size)
+  }
+
+  private func rarity(ofDump comments: Int, own: Int, size: Int) -> Double {
+    log(1 + max(Double(size - own), Self.leastComments) / (Double(comments) + 1))
   }
 
   func size(of post: Int) -> Int { post < threadSizes.count ? Int(threadSizes[post]) : 0 }

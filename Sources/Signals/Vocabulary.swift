@@ -12,9 +12,9 @@ enum Vocabulary {
   /// Letters up to which no word is a name.
   static let shortest = 3
 
-  static func isOrdinary(_ word: Word, in views: TextViews) -> Bool {
+  /// - Parameter bytes: the folded view that the word stands in.
+  static func isOrdinary(_ word: Word, in bytes: Span<UInt8>) -> Bool {
     if Int(word.letters) <= shortest || contains(word.hash) { return true }
-    let bytes = views.folded.bytes
     var letters: InlineArray<32, UInt8> = .init(repeating: 0)
     // One letter of each run, then two: `mantappp` is `mantap`, `goood` is `good`.
     for most in [2, 1] {
@@ -34,9 +34,16 @@ enum Vocabulary {
       // x for tak: `xbest`.
       if count > shortest, letters[0] == UInt8(ascii: "x"), isKnown(letters.span, 1..<count, affixes: 2) { return true }
       if isLaughter(letters.span, 0..<count) { return true }
-      if most == 1, shortened.contains(skeleton(letters.span, 0..<count)) { return true }
+      if most == 1, isVowelPoor(letters.span, 0..<count), shortened.contains(skeleton(letters.span, 0..<count)) {
+        return true
+      }
     }
     return false
+  }
+
+  /// Whether so few of its letters are vowels that some may have been left out: two fifths at most.
+  private static func isVowelPoor(_ letters: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    word.count { vowels.contains(letters[$0]) } * 5 <= word.count * 2
   }
 
   /// A word's first letter and its consonants, each run once: what is left when people leave out vowels.
@@ -101,36 +108,21 @@ enum Vocabulary {
 
   private static func contains(_ hash: UInt64) -> Bool { words.contains(hash) }
 
-  private static let words = HashSet(eachWord: { hash64($0) })
-  private static let shortened = HashSet(eachWord: { skeleton($0, 0..<$0.count) })
+  private static let words = wordSet { hash64($0) }
+  private static let shortened = wordSet { skeleton($0, 0..<$0.count) }
 
-  /// Hashes of all words, open addressing at no more than half load.
-  private struct HashSet: Sendable {
-    private var slots: [UInt64]
-
-    init(eachWord hash: (Span<UInt8>) -> UInt64) {
-      var capacity = 1024
-      while capacity < saring_vocabulary_count() * 2 { capacity *= 2 }
-      slots = [UInt64](repeating: 0, count: capacity)
-      let count = saring_vocabulary_length()
-      var words: [UInt8] = []
-      unsafe words.append(contentsOf: UnsafeBufferPointer(start: saring_vocabulary(), count: count))
-      var start = 0
-      for end in words.indices where words[end] == 0x20 {
-        let hash = hash(words.span.extracting(start..<end))
-        slots[slot(of: hash)] = hash
-        start = end + 1
-      }
+  /// The hashes of all words.
+  private static func wordSet(_ hash: (Span<UInt8>) -> UInt64) -> WordSet {
+    let count = saring_vocabulary_length()
+    var words: [UInt8] = []
+    unsafe words.append(contentsOf: UnsafeBufferPointer(start: saring_vocabulary(), count: count))
+    var hashes: [UInt64] = []
+    hashes.reserveCapacity(saring_vocabulary_count())
+    var start = 0
+    for end in words.indices where words[end] == 0x20 {
+      hashes.append(hash(words.span.extracting(start..<end)))
+      start = end + 1
     }
-
-    /// The slot of a hash, or the free one where it would go.
-    @inline(__always) private func slot(of hash: UInt64) -> Int {
-      let mask = slots.count &- 1
-      var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
-      while slots[slot] != 0, slots[slot] != hash { slot = (slot &+ 1) & mask }
-      return slot
-    }
-
-    func contains(_ hash: UInt64) -> Bool { slots[slot(of: hash)] == hash }
+    return WordSet(hashes)
   }
 }

@@ -19,6 +19,8 @@ struct DressedRun {
   /// A run needs a word as long, for formulas have short ones, or as many letters altogether.
   private static let leastWord = 3
   private static let leastLetters = 5
+  /// Single letters, pulled apart, with their digits: `𝗺 𝗲 𝗸 𝟴 𝟴`.
+  private static let leastApart = (letters: 3, all: 5)
   /// Digits alone may number a list; a telephone number has as many in one word.
   private static let leastDigits = 6
 
@@ -52,7 +54,8 @@ struct DressedRun {
   /// Ends the run. Single dressed letters are signs, not words.
   mutating func flush(into disguises: inout [Disguise]) {
     guard count > 0 else { return }
-    let isWord = letters > 0 && (longest >= Self.leastWord || letters >= Self.leastLetters)
+    let isApart = letters >= Self.leastApart.letters && count >= Self.leastApart.all
+    let isWord = letters > 0 && (longest >= Self.leastWord || letters >= Self.leastLetters || isApart)
     if isWord || isMixed || longest >= Self.leastDigits {
       disguises.append(
         Disguise(kind: kind, alphabet: alphabet, source: ByteRange(start..<end), letters: count))

@@ -106,6 +106,7 @@ struct ScalarPass {
       index &+= length
     }
     overrides.closeAll(at: text.count, &units, &disguises)
+    LostPlanes.restore(&units)
     composer.compose(&units)
     if hasRegional { pairRegionals() }
   }

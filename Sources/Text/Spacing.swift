@@ -92,7 +92,8 @@ struct SpacingPass {
     return isBreak(bytes, before)
   }
 
-  /// The length of a gap between two letters: equal signs, or one sign beyond ASCII, with a space on both sides or none.
+  /// The length of a gap between two letters: equal signs, or one sign beyond ASCII, with a space on both sides or none;
+  /// or a closing bracket and an opening one.
   private static func gap(_ bytes: Span<UInt8>, _ start: Int) -> Int? {
     var end = start
     while end < bytes.count, !ByteClass.isAlphanumeric(bytes[end]) {
@@ -103,12 +104,26 @@ struct SpacingPass {
     var core = start..<end
     if core.count > 2, bytes[start] == 0x20, bytes[end - 1] == 0x20 { core = (start + 1)..<(end - 1) }
     let first = bytes[core.lowerBound]
+    if core.count == end - start, isBrackets(bytes, core) { return end - start }
     if first >= 0x80 {
       let isOne = decodeScalar(bytes, at: core.lowerBound).length == core.count
       return isOne && isBreak(bytes, core.lowerBound) ? end - start : nil
     }
     return isSeparator(first) && core.allSatisfy { bytes[$0] == first } ? end - start : nil
   }
+
+  /// `][`, `)(`, `】【`.
+  private static func isBrackets(_ bytes: Span<UInt8>, _ gap: Range<Int>) -> Bool {
+    let (closing, length) = decodeScalar(bytes, at: gap.lowerBound)
+    guard length < gap.count else { return false }
+    let (opening, rest) = decodeScalar(bytes, at: gap.lowerBound + length)
+    return length + rest == gap.count && brackets.contains { $0.closing == closing && $0.opening == opening }
+  }
+
+  private static let brackets: [(opening: UInt32, closing: UInt32)] = [
+    (0x28, 0x29), (0x5B, 0x5D), (0x7B, 0x7D), (0x3C, 0x3E), (0x3008, 0x3009), (0x300A, 0x300B), (0x300C, 0x300D),
+    (0x300E, 0x300F), (0x3010, 0x3011), (0x3014, 0x3015), (0x3016, 0x3017),
+  ]
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
     switch byte {

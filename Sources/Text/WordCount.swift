@@ -10,6 +10,8 @@ struct WordCount {
   private var latin = 0
   private var lookAlikes = 0
   private var rareLookAlikes = 0
+  /// The scripts of the look-alikes, as a bit set.
+  private var lookAlikeScripts: UInt16 = 0
   private var foreign = 0
   private var exotic = 0
   private var looseMarks = 0
@@ -94,6 +96,7 @@ struct WordCount {
     } else if unit.record.look_alike != 0 {
       lookAlikes += 1
       if unit.isExotic { rareLookAlikes += 1 }
+      lookAlikeScripts |= 1 << UInt16(unit.record.script)
       if unit.record.script == Script.greek.rawValue {
         edge.isLast = Self.ends(unit.scalar)
         if latin == 0, Self.begins(unit.scalar) { edge.isFirst = true }
@@ -121,12 +124,13 @@ struct WordCount {
   private var isFormula: Bool { lookAlikes == 1 && (edge.isLast || (edge.isFirst && latin <= 2)) }
 
   /// Latin letters and look-alikes of them in one word, several letters that no orthography has, or look-alikes of
-  /// scripts that nobody reads.
+  /// scripts that nobody reads or of several scripts.
   var isMixed: Bool {
     if foreign > 0 { return false }
     if latin > 0, lookAlikes > 0, !isFormula { return true }
     return (exotic >= 2 && styled.letters + enclosed.letters == 0 && !isPhonetic)
       || (rareLookAlikes >= 3 && rareLookAlikes == lookAlikes)
+      || (lookAlikes >= 4 && lookAlikeScripts.nonzeroBitCount >= 2)
   }
 
   /// Marks as no spelling sets them: loose ones on two letters, stacked ones, or three kinds upon nearly every letter.

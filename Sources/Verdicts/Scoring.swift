@@ -11,11 +11,14 @@ package import Signals
 /// label is protected from.
 package struct Scoring: Sendable {
   private let rules: RuleSet
+  /// What each rule weighs.
+  private var weights: [Double]
   /// Reused per comment: what each group has counted so far.
   private var totals: [Double]
 
   package init(_ rules: RuleSet) {
     self.rules = rules
+    weights = rules.rules.map(\.weight)
     totals = Array(repeating: 0, count: rules.groups.count)
   }
 
@@ -44,12 +47,33 @@ package struct Scoring: Sendable {
     return totals.reduce(0, +)
   }
 
+  /// Makes a rule weigh something else than it says, for trying out weights.
+  package mutating func setWeight(_ weight: Double, of rule: Int) { weights[rule] = weight }
+
+  /// What a comment would be if just these rules hit: its score, and `genuine` where that speaks against nobody.
+  ///
+  /// - Parameter hits: indices of rules, parts left out.
+  package mutating func weigh(_ hits: [Int]) -> (score: Double, verdict: Verdict) {
+    let score = score(of: hits)
+    if isBot(score, hasLabel: { label in hits.contains { rules.rules[$0].labels.contains(label) } }) {
+      return (score, .bot)
+    }
+    return (score, score >= rules.policy.suspicious ? .suspicious : .genuine)
+  }
+
+  /// The score alone, if just these rules hit.
+  package mutating func score(of hits: [Int]) -> Double {
+    for index in totals.indices { totals[index] = 0 }
+    for rule in hits { _ = add(rule) }
+    return totals.reduce(0, +)
+  }
+
   /// Adds a rule's weight to its group, and returns what the cap left of it.
   private mutating func add(_ index: Int) -> Double {
     let rule = rules.rules[index]
     let cap = rules.groups[rule.group].cap
     let before = totals[rule.group]
-    let after = rule.weight < 0 ? max(before + rule.weight, cap) : min(before + rule.weight, cap)
+    let after = cap < 0 ? max(before + weights[index], cap) : min(before + weights[index], cap)
     totals[rule.group] = after
     return after - before
   }
@@ -73,22 +97,25 @@ package struct Scoring: Sendable {
   }
 
   private func verdict(of judgement: Judgement, couldNotFinish: Bool, signals: SignalMeter) -> Verdict {
-    let policy = rules.policy
-    if judgement.score >= policy.bot, againstGroups >= policy.botGroups, !isProtected(judgement) { return .bot }
-    if judgement.score >= policy.suspicious { return .suspicious }
+    if isBot(judgement.score, hasLabel: judgement.labels.contains) { return .bot }
+    if judgement.score >= rules.policy.suspicious { return .suspicious }
     if couldNotFinish || signals[.emptinessLetters].value == 0 { return .unsure }
     return .genuine
+  }
+
+  private func isBot(_ score: Double, hasLabel: (String) -> Bool) -> Bool {
+    score >= rules.policy.bot && againstGroups >= rules.policy.botGroups && !isProtected(hasLabel)
   }
 
   /// Groups that speak against the comment.
   private var againstGroups: Int { totals.count { $0 > 0 } }
 
   /// Whether the evidence is of kinds that the policy lets make nobody, or not this comment, a bot.
-  private func isProtected(_ judgement: Judgement) -> Bool {
+  private func isProtected(_ hasLabel: (String) -> Bool) -> Bool {
     let against = totals.indices.filter { totals[$0] > 0 }
     if against.allSatisfy(rules.policy.weakGroups.contains) { return true }
     return rules.policy.protections.contains { protection in
-      judgement.labels.contains(protection.label) && against.allSatisfy(protection.groups.contains)
+      hasLabel(protection.label) && against.allSatisfy(protection.groups.contains)
     }
   }
 
@@ -102,7 +129,13 @@ package struct Scoring: Sendable {
     // The insert decides, the rest is camouflage.
     if signals[.brandHidden].value >= 3 { return .mismatched }
     if signals[.fitMismatch].value >= Self.mismatched { return .mismatched }
-    if signals[.fitPost].value >= Self.fitsPost || signals[.fitThread].value >= Self.fitsThread { return .fits }
-    return .unclear
+    return Self.fits(post: signals[.fitPost].value, thread: signals[.fitThread].value) ? .fits : .unclear
   }
+
+  /// Whether a comment in which nothing is out of place is said to fit.
+  ///
+  /// - Parameters:
+  ///   - post: the reading of `fit.post`.
+  ///   - thread: the reading of `fit.thread`.
+  package static func fits(post: Double, thread: Double) -> Bool { post >= fitsPost || thread >= fitsThread }
 }

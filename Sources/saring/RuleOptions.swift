@@ -36,8 +36,10 @@ struct RuleOptions: ParsableArguments {
   }
 
   /// Loads all rules or ends the program with every error that was found.
-  func load() throws -> RuleSet {
-    let load = loadRules(directories: folders, signals: Signal.names)
+  ///
+  /// - Parameter above: a further folder above all others.
+  func load(above: String? = nil) throws -> RuleSet {
+    let load = loadRules(directories: folders + (above.map { [$0] } ?? []), signals: Signal.names)
     for diagnostic in load.diagnostics { printError(diagnostic.withSourceLine) }
     guard let rules = load.rules else { throw ExitCode(2) }
     return rules

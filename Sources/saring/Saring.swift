@@ -11,5 +11,5 @@ struct Saring: AsyncParsableCommand {
       configuration.
       """,
     version: Version.text,
-    subcommands: [Watch.self, Classify.self, Show.self, RulesCommand.self, Evaluate.self, Formats.self])
+    subcommands: [Watch.self, Classify.self, Show.self, RulesCommand.self, Evaluate.self, Tune.self, Formats.self])
 }

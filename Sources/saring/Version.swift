@@ -6,6 +6,6 @@ enum Version {
 
   /// The program's version with those of what it stands on, and whether patterns run as machine code.
   static var text: String {
-    "saring \(number) (PCRE2 \(PCRELibrary.version), JIT \(PCRELibrary.hasJIT ? "on" : "off"))"
+    "saring \(number) (PCRE2 \(PCRELibrary.version), JIT \(PCRELibrary.jitWorks() ? "on" : "off"))"
   }
 }

@@ -135,6 +135,24 @@ struct TakeTests {
   }
 }
 
+struct SuspectTests {
+  @Test func waitsUntilNothingElseIsDone() throws {
+    let scratch = Scratch()
+    let spool = try Spool(scratch)
+    for name in ["a", "b"] { scratch.write("tree/inbox/\(name)", name) }
+    _ = try spool.scan(movedIn: [FileName("a"), FileName("b")], now: 0)
+    let first = try #require(try spool.next({ _ in })?.dump)
+    spool.putOff(first.name)
+    let second = try #require(try spool.next({ _ in }))
+    #expect(!second.isSuspect)
+    #expect(try spool.next({ _ in }) == nil, "another is being judged")
+    try spool.finish(second.dump, content: "c")
+    #expect(try spool.next(trySuspects: false, { _ in }) == nil)
+    #expect(spool.counts.waiting == 1)
+    #expect(try spool.next({ _ in })?.isSuspect == true)
+  }
+}
+
 struct RefusalTests {
   @Test(arguments: ["symbolic-link", "fifo", "socket", "hard-link", "too-large"])
   func movesAwayUnread(code: String) throws {

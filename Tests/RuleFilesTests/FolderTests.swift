@@ -76,6 +76,59 @@ struct FolderTests {
     #expect(policy.weakGroups == [0] && policy.protections.isEmpty)
   }
 
+  @Test func aHigherFolderGivesRulesOtherWeights() throws {
+    let stock = ["policy.yaml": Self.policy, "shop.yaml": Self.stock]
+    let load = try Folders.load([
+      stock, ["a.yaml": "overrides: [{ rule: shop.goods, weight: 2.5 }, { rule: shop.price, weight: 0 }]\n"],
+      ["b.yaml": "overrides: [{ rule: shop.price, weight: 0.25 }]\n"],
+    ])
+    #expect(said(load) == [])
+    #expect(load.rules?.rules.map(\.weight) == [2.5, 0.25])
+    // Everything else stays, tests included.
+    #expect(load.tests.map(\.text) == ["kek", "harga"])
+    #expect(load.rules?.rules.map(\.labels) == [[], ["lead"]])
+    let same = try Folders.load([stock, ["a.yaml": "overrides: [{ rule: shop.goods, weight: 1 }]\n"]])
+    #expect(try same.rules?.digest == Folders.load([stock]).rules?.digest)
+    #expect(same.rules?.digest != load.rules?.digest)
+  }
+
+  @Test func aRuleReplacedStillHigherKeepsItsOwnWeight() throws {
+    let load = try Folders.load([
+      ["policy.yaml": Self.policy, "shop.yaml": Self.stock],
+      ["a.yaml": "overrides: [{ rule: shop.goods, weight: 2.5 }]\n"],
+      ["b.yaml": "group: shop\nrules: [{ id: shop.goods, replaces: true, weight: 1.5, words: mi }]\n"],
+    ])
+    #expect(said(load) == [])
+    #expect(load.rules?.rules.map(\.weight) == [1.5, 1])
+  }
+
+  @Test func overridesOfTheSameFolderAreErrors() throws {
+    let own = try Folders.load([
+      [
+        "policy.yaml": Self.policy, "shop.yaml": Self.stock,
+        "mine.yaml": "overrides: [{ rule: shop.goods, weight: 2 }]\n",
+      ]
+    ])
+    #expect(ids(own) == ["overrides-nothing"])
+    let lost = try Folders.load([
+      ["policy.yaml": Self.policy, "shop.yaml": Self.stock],
+      [
+        "a.yaml": "overrides: [{ rule: shop.goods, weight: 2 }]\n",
+        "b.yaml": "group: shop\nrules: [{ id: shop.goods, replaces: true, weight: 1.5, words: mi }]\n",
+      ],
+    ])
+    #expect(ids(lost) == ["overrides-nothing"])
+  }
+
+  /// A file that cannot be parsed may hold the rule.
+  @Test func overridesOfRulesInBrokenFilesAreNotToldOf() throws {
+    let load = try Folders.load([
+      ["policy.yaml": Self.policy, "shop.yaml": "group: [\n"],
+      ["a.yaml": "overrides: [{ rule: shop.goods, weight: 2 }]\n"],
+    ])
+    #expect(ids(load) == ["bad-yaml"])
+  }
+
   @Test func anEmptyHigherFolderIsFine() throws {
     let load = try Folders.load([["policy.yaml": Self.policy, "shop.yaml": Self.stock], [:]])
     #expect(said(load) == [])

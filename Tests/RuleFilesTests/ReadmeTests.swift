@@ -40,7 +40,8 @@ struct ReadmeTests {
   /// The reference names every key, field, view and stage there is.
   @Test func theReferenceIsComplete() {
     let names =
-      RuleFileReader.keys + RuleFileReader.policyKeys + RuleFileReader.ruleKeys + RuleFileReader.leafKeys
+      RuleFileReader.keys + RuleFileReader.overrideKeys + RuleFileReader.policyKeys + RuleFileReader.ruleKeys
+      + RuleFileReader.leafKeys
       + RuleFileReader.testKeys + Field.allCases.map { "\($0.name)" } + View.allCases.map { "\($0)" }
       + Stage.allCases.map(\.rawValue) + RuleGroup.Kind.allCases.map(\.rawValue)
     for name in names { #expect(Self.text.contains("`\(name)`"), "\(name)") }

@@ -94,4 +94,39 @@ struct ConditionTests {
       #expect(throws: ConditionError.self) { try ConditionParser.parse(text, leaves: ["a"]) }
     }
   }
+
+  /// While all leaves of its trigger are no, a condition is no, whatever the others are.
+  @Test func nothingHoldsWithoutItsTrigger() {
+    var dice = Dice(seed: 7)
+    var triggered = 0
+    for _ in 0..<2_000 {
+      let condition = randomCondition(&dice, depth: 3)
+      let costs = (0..<6).map { _ in dice.roll(4) == 0 ? nil : Double(dice.roll(50)) }
+      guard let trigger = Trigger(of: condition, { costs[$0] }) else { continue }
+      triggered += 1
+      #expect(trigger.leaves.allSatisfy { costs[$0] != nil })
+      for _ in 0..<50 {
+        let values = (0..<6).map { leaf -> Truth in
+          trigger.leaves.contains(leaf) ? .no : dice.pick(Truth.allCases)
+        }
+        #expect(condition.evaluate { values[$0] } == .no, "\(condition)")
+      }
+    }
+    #expect(triggered > 500)
+  }
+
+  private func randomCondition(_ dice: inout Dice, depth: Int) -> Condition {
+    guard depth > 0 else { return .leaf(dice.roll(6)) }
+    func parts() -> [Condition] { (0..<1 + dice.roll(3)).map { _ in randomCondition(&dice, depth: depth - 1) } }
+    switch dice.roll(8) {
+    case 0: return .not(randomCondition(&dice, depth: depth - 1))
+    case 1: return .unless(randomCondition(&dice, depth: depth - 1))
+    case 2, 3: return .all(parts())
+    case 4: return .any(parts())
+    case 5:
+      let parts = parts()
+      return .atLeast(1 + dice.roll(parts.count), parts)
+    default: return .leaf(dice.roll(6))
+    }
+  }
 }

@@ -39,9 +39,11 @@ awk -v dumps="$dumps" -v folder="$scratch/dumps" 'BEGIN {
 find "$scratch/dumps" -type f -print0 | sort -z \
   | xargs -0 "$program" classify --rules rules -o "$scratch/expected" 2>"$scratch/classify.log"
 
+# Each daemon's log is a file of its own, so that its first line can be waited for.
 start() {
+  : >"$scratch/log"
   "$program" watch --tree "$scratch/tree" --rules rules --workers 2 --settle 100 --scan-interval 1 \
-    >>"$scratch/log" 2>&1 &
+    >"$scratch/log" 2>&1 &
   daemon=$!
 }
 
@@ -69,7 +71,11 @@ busy=0
 for ((kill = 1; kill <= kills; kill++)); do
   start
   next_dumps $(((dumps - dropped) / (kills - kill + 1)))
-  sleep "0.$(printf %03d $((20 + RANDOM % 400)))"
+  # One in four is killed while it starts, the others when it has begun to work.
+  if [ $((kill % 4)) != 0 ]; then
+    until [ -s "$scratch/log" ] || ! kill -0 "$daemon"; do sleep 0.01; done
+  fi
+  sleep "0.$(printf %03d $((RANDOM % 400)))"
   kill -KILL "$daemon"
   wait "$daemon" 2>/dev/null || true
   [ ! -d "$scratch/tree/work" ] || [ "$(in_folder work)" = 0 ] || begun=$((begun + 1))

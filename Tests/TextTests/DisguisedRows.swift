@@ -41,11 +41,11 @@ let disguisedRows = """
   l\u{332}i\u{332}n\u{332}k\u{332} → link | combining:4
   g\u{301}\u{302}\u{303}acor → gacor | combining:5
   ṁéķàŕ → mekar | combining:5
-  me\u{200B}kar88 → mekar88 | invisible:7
+  m\u{200B}e\u{200B}kar88 → mekar88 | invisible:7
   m\u{200C}e\u{200C}k\u{200C}a\u{200C}r → mekar | invisible:5
-  s⁠lot → slot | invisible:4
+  s⁠l⁠ot → slot | invisible:4
   s️l️o️t → slot | invisible:4
-  s\u{34F}lot → slot | invisible:4
+  s\u{34F}l\u{34F}ot → slot | invisible:4
   \u{202E}88rakem\u{202C} menang → mekar88 menang | reversed:7
   main \u{202E}rakem di sini → main inis id mekar | reversed:11
   \u{202E}ab\u{202D}cd\u{202C}ef\u{202C} → fecdba | reversed:6

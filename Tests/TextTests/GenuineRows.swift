@@ -16,6 +16,7 @@ let genuineRows = """
   Don’t, jum’at, Qur’an, can't → don't, jum'at, qur'an, can't
   ßtraße → sstrasse
   ﬁnd ﬂow → find flow
+  best gi\u{200B}le → best gile
   بِسْمِ اللَّهِ الرَّحْمَٰنِ → بِسْمِ اللَّهِ الرَّحْمَٰنِ
   تريما کاسيه سموا → تريما کاسيه سموا
   می\u{200C}خواهم → میخواهم

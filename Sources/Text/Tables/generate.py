@@ -75,6 +75,7 @@ for pairs in (
     "АaБbВbГrДdЕeЁeЄeЖxЗzИnЙnІiЇiЈjКkЛlМmНhОoПnРpСcТtУyФfХxЦuЧyШwЩwЪbЫbЬbЭeЮoЯrЅsҐrҒfҚkҢhҮyҰyҲxҺhӀl"
     "αaβbγyδdεeζzηnθoιiκkλaμuνvξeοoπnρpσoςsτtυuφoχxψwωwΑaΒbΓrΔaΕeΖzΗhΘoΙiΚkΛaΜmΝnΞeΟoΠnΡpΣeΤtΥyΦoΧxΨwΩoάaέeήnίiόoύuώw"
     "ɑaʙbɔoəeǝeɛeɜeɡgɢgɣyɥuɪiɩiɯmɴnɵoɹrɾrɿrʀrʁrʃsʇtʊuʋvʌaʍmʎyʏyʟlʜhʞkʘoƅbƨsƽsɐaɓbɕcɖdɗdɘeɟjɠgɦhɫlɬlɭlɱmɲnɳnɻrɽrʂsʈtʐzʑzʝjʠq"
+    "ᑭpᑌuᒪlᗩaᗯwᑎnᗷbᗪdᕮeᗴeᖴfᘜgᕼhᒍjᖇrᔕsᗰm᙭xᐯvᑕcᗞdᕿqᛕkᏆiᐃaᐱaᒥrᖗcᖘcᗝoᗱeᗲe"
     "ყyჩhხbᴀaᴄcᴅdᴇeᴊjᴋkᴍmᴏoᴘpᴛtᴜuᴠvᴡwᴢzոnսuօoհhցgքpζz"
 ).split():
     for index in range(0, len(pairs), 2):
@@ -202,8 +203,8 @@ def record(scalar):
             flags |= EXOTIC
         if script != 0 and not look and script in (2, 3, SCRIPT_OTHER):
             look = confusable(scalar)
-            if look and script == SCRIPT_OTHER and script_of(scalar, ctypes.byref(c_int(0))) in RARE_SCRIPTS:
-                flags |= EXOTIC
+        if look and script == SCRIPT_OTHER and script_of(scalar, ctypes.byref(c_int(0))) in RARE_SCRIPTS:
+            flags |= EXOTIC
     if group == DIGIT and scalar > 0x7F and not found:
         fold = str(digit_value(scalar))
     if group == SPACE and scalar > 0x7F:
@@ -214,7 +215,7 @@ def record(scalar):
         fold = utf16(decomposition, nfkc, scalar)
     if property_value(scalar, NFC_QUICK_CHECK) != NFC_YES or combining_class(nfc, scalar) != 0:
         flags |= COMPOSES
-    if group == MARK and script == SCRIPT_OTHER and (0x300 <= scalar <= 0x36F or 0x1AB0 <= scalar <= 0x1AFF or 0x1DC0 <= scalar <= 0x1DFF or 0x20D0 <= scalar <= 0x20FF or 0xFE20 <= scalar <= 0xFE2F or 0x483 <= scalar <= 0x489):
+    if group == MARK and (script == SCRIPT_OTHER or 0x483 <= scalar <= 0x489) and (0x300 <= scalar <= 0x36F or 0x1AB0 <= scalar <= 0x1AFF or 0x1DC0 <= scalar <= 0x1DFF or 0x20D0 <= scalar <= 0x20FF or 0xFE20 <= scalar <= 0xFE2F or 0x483 <= scalar <= 0x489):
         script = 0  # marks that may be put upon Latin letters
     return (group, script, kind, alphabet, flags, combining_class(nfc, scalar), ord(look) if look and script != 0 else 0, fold)
 

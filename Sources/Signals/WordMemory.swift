@@ -1,0 +1,45 @@
+import Bytes
+import Text
+
+/// What is known of a word wherever it stands.
+struct WordFacts: Sendable {
+  /// The hash of its stem.
+  var stem: UInt64
+  /// Whether it is a function word.
+  var isStopWord: Bool
+  /// Whether `Vocabulary` calls it ordinary.
+  var isOrdinary: Bool
+}
+
+/// What was found out of words met before. The comments of a dump use the same few thousand words again and again, and to
+/// look up one word here costs a tenth of cutting its stem and trying its affixes against the vocabulary.
+///
+/// A word takes the place of the one that was there before it. What is remembered changes the speed, never the facts.
+struct WordMemory: Sendable {
+  private struct Slot: Sendable {
+    /// 0 for a free slot.
+    var hash: UInt64 = 0
+    var facts = WordFacts(stem: 0, isStopWord: false, isOrdinary: false)
+  }
+
+  private static let slots = 1 << 14
+  private var slots = [Slot](repeating: Slot(), count: WordMemory.slots)
+
+  mutating func facts(of word: Word, in folded: Span<UInt8>) -> WordFacts {
+    // The hash leaves out apostrophes, which the stem does not.
+    guard Int(word.letters) + Int(word.digits) == Int(word.range.count), word.hash != 0 else {
+      return Self.find(word, in: folded)
+    }
+    let place = Int(truncatingIfNeeded: word.hash ^ word.hash >> 32) & (Self.slots - 1)
+    if slots[place].hash == word.hash { return slots[place].facts }
+    let facts = Self.find(word, in: folded)
+    slots[place] = Slot(hash: word.hash, facts: facts)
+    return facts
+  }
+
+  private static func find(_ word: Word, in folded: Span<UInt8>) -> WordFacts {
+    WordFacts(
+      stem: stemHash(folded.extracting(word.range.range)), isStopWord: StopWords.contains(word.hash),
+      isOrdinary: Vocabulary.isOrdinary(word, in: folded))
+  }
+}

@@ -1,0 +1,31 @@
+/// A set of word hashes, built once and asked often: open addressing at no more than half load.
+struct WordSet: Sendable {
+  /// 0 is a free slot, and in no set.
+  private var slots: [UInt64]
+
+  init(_ hashes: some Collection<UInt64>) {
+    var capacity = 1
+    while capacity < hashes.count * 2 { capacity *= 2 }
+    slots = [UInt64](repeating: 0, count: capacity)
+    for hash in hashes { slots[slot(of: hash)] = hash }
+  }
+
+  /// The slot of a hash, or the free one where it would go.
+  @inline(__always) private func slot(of hash: UInt64) -> Int {
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    while slots[slot] != 0, slots[slot] != hash { slot = (slot &+ 1) & mask }
+    return slot
+  }
+
+  @inline(__always) func contains(_ hash: UInt64) -> Bool {
+    let slots = slots.span
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    while slots[slot] != 0 {
+      if slots[slot] == hash { return true }
+      slot = (slot &+ 1) & mask
+    }
+    return false
+  }
+}
