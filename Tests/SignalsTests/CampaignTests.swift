@@ -90,7 +90,7 @@ struct CampaignTests {
     let common = (0..<40).map { "kata\(FloodedDump.letters(round * 40 + $0))" }.joined(separator: " ")
     for number in 0..<9 { dump.add("\(common) \(FloodedDump.numeral(number + 20))", by: "a\(number)", opinion: 6) }
     let values = dump.values(.campaignLikeness, against: dump.survey())
-    #expect(values.suffix(9).allSatisfy { $0 > 2 })
+    #expect(values.suffix(9).allSatisfy { $0 > 0 })
   }
 
   @Test func slicesAndOrderDoNotMatter() {
