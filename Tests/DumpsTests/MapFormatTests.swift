@@ -145,6 +145,33 @@ struct MapFormatTests {
     #expect(dump.rows.map(\.label) == [.genuine, .bot])
   }
 
+  /// A map of one's own: an object of records, several values for a field, cut values, dates.
+  @Test func aMapOfOnesOwn() throws {
+    var comment = CommentMap()
+    func path(_ text: String) throws -> MapPath { try #require(MapPath(text)) }
+    comment.condition.has = [try path("isi")]
+    comment.id = [MapValue(try path("@key"))]
+    comment.author = [MapValue(try path("oleh.nama")), MapValue(try path("oleh.nombor"))]
+    comment.text = [MapValue(try path("isi"))]
+    comment.time = [MapValue(try path("tarikh"))]
+    var parent = MapValue(try path("jawab"))
+    (parent.after, parent.until, parent.none) = ("#", "/", ["tiada"])
+    comment.parent = [parent]
+    let map = FormatMap(
+      name: "sendiri", title: "own", platform: "forum", records: [try path("semua.*")], comment: comment,
+      dates: .dayFirst)
+    let text =
+      #"{"semua": {"a1": {"isi": "satu", "oleh": {"nama": "", "nombor": 7}, "tarikh": "03/12/25 06:24", "jawab": "tiada"}, "a2": {"isi": "dua", "jawab": "x#a1/y"}}}"#
+    let dump = try read(text, formats: FormatSet([map]))
+    #expect(dump.formats == ["sendiri"])
+    #expect(
+      dump.rows == [
+        .init(post: 0, record: 1, id: "a1", author: "7", text: "satu", time: 1_764_743_040),
+        .init(post: 0, record: 2, id: "a2", parent: "a1", parentText: "satu", text: "dua"),
+      ])
+    #expect(try read(text, format: "sendiri", formats: FormatSet([map])).rows == dump.rows)
+  }
+
   @Test func plainList() throws {
     let dump = try read(Fixtures.plainList)
     #expect(dump.rows.map(\.id) == ["18014398509481985", "2"])
