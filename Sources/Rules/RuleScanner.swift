@@ -54,6 +54,8 @@ private struct ScanState {
   /// The rules to evaluate, as a bit set.
   private var touched: [UInt64]
   private var stack: [UInt8]
+  /// Of the text's words, for the phrases.
+  private var forms: [WordForms] = []
   private(set) var unfinished: [Int] = []
 
   init(_ plan: ScanPlan, ruleCount: Int) {
@@ -115,7 +117,10 @@ private struct ScanState {
     _ field: Field, in views: TextViews, _ plan: ScanPlan, _ triggers: RuleTriggers
   ) {
     if let table = plan.phrases[Int(field.rawValue)] {
-      table.scan(views.words, in: views.folded.bytes) { atom, range in
+      let (words, folded) = (views.words, views.foldedBytes)
+      forms.removeAll(keepingCapacity: true)
+      for word in words { forms.append(WordForms(word, in: folded.span)) }
+      table.scan(words, forms, in: folded) { atom, range in
         guard states[atom] == AtomState.no else { return }
         states[atom] = AtomState.yes
         places[atom] = range
@@ -200,7 +205,7 @@ private struct ScanState {
       let atom = plan.atoms[index]
       var source: ByteRange? = places[index]
       if atom.kind == .signal {
-        source = plan.signals.first { $0.atom == index }.flatMap { signals[$0.signal].source }
+        source = signals[atom.signal].source
       } else if atom.field == .comment {
         source = ByteRange(comment.source(of: places[index].range, in: atom.view))
       }

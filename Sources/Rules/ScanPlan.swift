@@ -35,6 +35,8 @@ final class ScanPlan: Sendable {
     let view: View
     /// Into `patterns`; -1 for other kinds.
     let pattern: Int
+    /// Into the signal catalogue; -1 for other kinds.
+    var signal = -1
   }
 
   struct SignalAtom: Sendable {
@@ -112,7 +114,7 @@ final class ScanPlan: Sendable {
           alwaysRun[Int(field.rawValue)].append(index)
         }
       case .signal(let signal, let bounds):
-        atoms.append(Atom(kind: .signal, field: .comment, view: .folded, pattern: -1))
+        atoms.append(Atom(kind: .signal, field: .comment, view: .folded, pattern: -1, signal: signal))
         signals.append(SignalAtom(atom: index, signal: signal, bounds: bounds))
       }
       costs.append(key.cost(literals: required))
@@ -181,7 +183,7 @@ extension TextViews {
     switch view {
     case .raw: raw
     case .clean: clean.bytes
-    case .folded: folded.bytes
+    case .folded: foldedBytes
     case .skeleton: skeleton.bytes
     }
   }

@@ -49,7 +49,7 @@ struct Brands {
     guard digits.contains(Int(word.digits)) else { return false }
     let range = word.range.range
     for index in (range.upperBound - Int(word.digits))..<range.upperBound {
-      let byte = views.folded.bytes[index]
+      let byte = views.foldedBytes[index]
       guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return false }
     }
     return true
@@ -63,7 +63,7 @@ struct Brands {
     let number = words[index + 1]
     guard Int(word.letters) > leastLetters, word.digits == 0, number.letters == 0, digits.contains(Int(number.digits))
     else { return false }
-    let gap = views.folded.bytes[word.range.end..<Int(number.range.start)]
+    let gap = views.foldedBytes[word.range.end..<Int(number.range.start)]
     return !gap.isEmpty && gap.count <= longestGap
       && gap.allSatisfy { $0 >= 0xE2 || ($0 >= 0x80 && $0 < 0xC0) || nameSigns.contains($0) }
   }
