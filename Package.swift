@@ -97,7 +97,8 @@ let package = Package(
     tests("PCRETests", ["PCRE"]),
     tests("RulesTests", ["Rules", "RuleFiles", "YAMLFiles", "Signals", "Text", "Bytes", "PCRE"]),
     .testTarget(
-      name: "RuleFilesTests", dependencies: ["RuleFiles", "YAMLFiles", "Rules", "Signals", "Text"], exclude: ["Broken", "Good"],
+      name: "RuleFilesTests", dependencies: ["RuleFiles", "YAMLFiles", "Rules", "Signals", "Text"],
+      exclude: ["Broken", "Good"],
       swiftSettings: settings),
     tests("TextTests", ["Text", "Bytes", "CUnicode"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),

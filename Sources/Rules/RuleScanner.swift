@@ -54,6 +54,8 @@ private struct ScanState {
   /// The rules to evaluate, as a bit set.
   private var touched: [UInt64]
   private var stack: [UInt8]
+  /// By pattern, the sets of literals met so far.
+  private var met: [UInt8]
   /// Of the text's words, for the phrases.
   private var forms: [WordForms] = []
   private(set) var unfinished: [Int] = []
@@ -62,6 +64,7 @@ private struct ScanState {
     states = [UInt8](repeating: AtomState.no, count: plan.atoms.count)
     places = [ByteRange](repeating: ByteRange(start: 0, count: 0), count: plan.atoms.count)
     touched = [UInt64](repeating: 0, count: (ruleCount + 63) / 64)
+    met = [UInt8](repeating: 0, count: plan.patterns.count)
     stack = [UInt8](repeating: 0, count: plan.stackDepth + 1)
   }
 
@@ -127,10 +130,14 @@ private struct ScanState {
         triggers.touch(atom, in: &touched)
       }
     }
+    for index in met.indices { met[index] = 0 }
     for (view, automaton) in plan.automata[Int(field.rawValue)] {
       let bytes = views.bytes(of: view)
-      automaton.scan(bytes.span) { atom in
-        guard states[atom] == AtomState.no else { return }
+      automaton.scan(bytes.span) { report in
+        let pattern = report >> 1
+        met[pattern] |= report & 1 == 0 ? 1 : 2
+        let atom = plan.patternAtoms[pattern]
+        guard met[pattern] == plan.literalSets[pattern], states[atom] == AtomState.no else { return }
         states[atom] = AtomState.pending
         triggers.touch(atom, in: &touched)
       }
@@ -180,6 +187,7 @@ private struct ScanState {
     _ rule: Int, _ comment: TextViews, _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan,
     _ outcomes: inout [RuleOutcome]
   ) {
+    if plan.gates.isShut(rule, states) { return }
     let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
     var value = evaluate(rule, plan)
     if value == Truth.no.rawValue { return }

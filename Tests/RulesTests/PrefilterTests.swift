@@ -69,15 +69,16 @@ struct PrefilterTests {
       guard let pattern = try? Pattern(text) else { continue }
       guard let literals = RequiredLiterals.find(in: text, viewHasOddLetters: true) else { continue }
       known += 1
-      #expect(!literals.isEmpty && literals.allSatisfy { !$0.bytes.isEmpty })
-      let automaton = LiteralAutomaton(literals.map { ($0, 0) })
+      #expect(!literals.isEmpty && literals.allSatisfy { !$0.isEmpty && $0.allSatisfy { !$0.bytes.isEmpty } })
+      let automaton = LiteralAutomaton(
+        literals.enumerated().flatMap { place, set in set.map { ($0, UInt32(place)) } })
       for _ in 0..<40 {
         let subject = Array((0..<dice.roll(12)).map { _ in dice.pick(pieces) }.joined().utf8)
         guard case .match = pattern.search(subject.span, with: scratch) else { continue }
         matches += 1
-        var holds = false
-        automaton.scan(subject.span) { _ in holds = true }
-        #expect(holds, "\(text) matches \(String(decoding: subject, as: UTF8.self))")
+        var met: Set<Int> = []
+        automaton.scan(subject.span) { met.insert($0) }
+        #expect(met.count == literals.count, "\(text) matches \(String(decoding: subject, as: UTF8.self))")
       }
     }
     #expect(known > 300 && matches > 300, "\(known) \(matches)")
@@ -97,10 +98,16 @@ struct PrefilterTests {
     ] as [(String, [String]?)]) func finds(pattern: String, literals: [String]?)
   {
     let found = RequiredLiterals.find(in: pattern, viewHasOddLetters: true)
-    let shown = found?.map {
+    let shown = found?.first?.map {
       ($0.startsWord ? "‸" : "") + String(decoding: $0.bytes, as: UTF8.self) + ($0.endsWord ? "‸" : "")
     }
     #expect(shown?.sorted() == literals?.sorted())
+  }
+
+  @Test func findsASecondSet() {
+    let found = RequiredLiterals.find(in: #"(?:jual|sewa)\W+\w+ kek(?:lapis|batik)"#, viewHasOddLetters: true)
+    let shown = found?.map { $0.map { String(decoding: $0.bytes, as: UTF8.self) } }
+    #expect(shown == [[" kekbatik", " keklapis"], ["jual", "sewa"]])
   }
 
   @Test func theAutomatonFindsEveryOccurrence() {
