@@ -62,7 +62,7 @@ struct SmallDump {
       left -= 1
       if left == 0 {
         survey.add(slice)
-        slice.removeAll()
+        slice = SurveySlice()
         left = sliceSize
       }
     }
@@ -86,6 +86,7 @@ struct SmallDump {
     let comment = batch.comments[index]
     let views = TextViews()
     views.load(batch.bytes.span.extracting(comment.text.range))
+    meter.load(views)
     meter.measure(comment, in: batch, views: views, post: profiles[Int(comment.post)], survey: survey)
     return views
   }

@@ -89,6 +89,7 @@ struct Bench {
     let profile = PostProfile(Post(text: post.map { Array($0.utf8) }), views: views)
     views.load(bytes.span)
     var meter = SignalMeter()
+    meter.load(views)
     meter.measure(comment, in: batch, views: views, post: profile, survey: nil)
     var judgement = Judgement()
     scoring.judge(outcomes, couldNotFinish: couldNotFinish, signals: meter, post: profile, into: &judgement)

@@ -1,9 +1,9 @@
 import Bytes
-import Dumps
 import Rules
 import Testing
 import Text
 
+@testable import Dumps
 @testable import Verdicts
 
 /// The bytes of verdict lines.
@@ -24,10 +24,12 @@ struct EncoderTests {
       return batch.store(bytes.span)
     }
 
-    func encoded(_ rules: RuleSet, dump: String = "d.ndjson") -> String {
+    func encoded(_ rules: RuleSet, dump: String = "d.ndjson") throws -> String {
+      var posts = PostCollector(DumpLimits())
+      _ = try posts.number(of: PostKey(post), file: dump) { post }
       var out = OutputBuffer()
       VerdictEncoder(dump: dump, rules: rules).append(
-        judgement, .init(batch: batch, comment: comment, post: post, readings: []), to: &out)
+        judgement, .init(batch: batch, comment: comment, posts: posts.table, readings: []), to: &out)
       return String(decoding: out.bytes, as: UTF8.self)
     }
   }
@@ -44,7 +46,7 @@ struct EncoderTests {
     var line = Line(Array("kek".utf8), record: 7)
     line.post = Post()
     #expect(
-      line.encoded(rules)
+      try line.encoded(rules)
         == #"{"v":1,"dump":"d.ndjson","post":null,"comment":null,"author":null,"record":7,"verdict":"genuine","fit":"unknown","score":0,"labels":[],"reasons":[],"unknown":[],"ruleset":"\#(rules.digest)"}"#
         + "\n")
   }
@@ -67,7 +69,7 @@ struct EncoderTests {
     ]
     line.judgement.unknown = [bench.index(of: "three.2"), bench.index(of: "two.3")]
     #expect(
-      line.encoded(bench.rules)
+      try line.encoded(bench.rules)
         == #"{"v":1,"dump":"d.ndjson","post":"p1","comment":"c1","parent":"c0","author":"aida","record":1,"truncated":true,"verdict":"bot","fit":"mismatched","score":5.125,"labels":["campaign","lead"],"reasons":["#
         + #"{"rule":"one.2","group":"one","weight":2,"counted":2,"field":"comment","span":[4,9],"text":"batik","because":"one.2"},"#
         + #"{"rule":"trust.1","group":"trust","weight":-1,"counted":-1,"field":"post","span":[0,3],"text":"Kek","because":"trust.1"},"#
@@ -83,7 +85,7 @@ struct EncoderTests {
     line.judgement.reasons = [
       Self.reason(bench.index(of: "one.2"), counted: 2, ByteRange(start: 0, count: Int(line.comment.text.count)))
     ]
-    let text = line.encoded(bench.rules, dump: "d\"\\x")
+    let text = try line.encoded(bench.rules, dump: "d\"\\x")
     #expect(text.contains(#""dump":"d\"\\x""#))
     #expect(text.contains(#""comment":"\"\r\n\t""#))
     #expect(text.contains(#""text":"a\"b\\c\nd\u0001e\u202ef\#u{FFFD}g""#))
@@ -102,7 +104,7 @@ struct EncoderTests {
     line.judgement.reasons = [
       Self.reason(bench.index(of: "one.2"), counted: 2, ByteRange(start: 0, count: text.utf8.count))
     ]
-    let encoded = line.encoded(bench.rules)
+    let encoded = try line.encoded(bench.rules)
     let expected = String(decoding: Array(text.utf8)[..<shown], as: UTF8.self)
     #expect(encoded.contains("\"span\":[0,\(text.utf8.count)],\"text\":\"\(expected)\","))
   }
@@ -114,7 +116,7 @@ struct EncoderTests {
       Self.reason(bench.index(of: "one.2"), counted: 2, ByteRange(start: 0, count: 4)),
       Self.reason(bench.index(of: "one.2"), counted: 2, in: .parent, ByteRange(start: 0, count: 1)),
     ]
-    let encoded = line.encoded(bench.rules)
+    let encoded = try line.encoded(bench.rules)
     #expect(!encoded.contains("span"))
     #expect(encoded.contains(#""because":"one.2"}]"#))
   }
