@@ -103,7 +103,7 @@ let package = Package(
       swiftSettings: settings),
     tests("TextTests", ["Text", "Bytes", "CUnicode"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
-    tests("VerdictsTests", ["Verdicts"]),
+    tests("VerdictsTests", ["Verdicts", "Bytes", "Dumps", "Text", "Rules", "RuleFiles", "Signals"]),
     tests("ClassifierTests", ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Verdicts"]),
     tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
     tests("FormatFilesTests", ["FormatFiles", "YAMLFiles", "Dumps", "Rules"]),

@@ -107,7 +107,9 @@ package struct Classifier: Sendable {
     var kept: [CommentBatch]? = []
     var keptBytes = 0
     try inWindows(of: { try first.next() }, isCancelled) { window in
-      let found = parallel(window, lanes) { [posts = known()] in $0.survey($1, posts: posts) }
+      let found = parallel(window, lanes) { [posts = known(), slices] in
+        $0.survey($1, posts: posts, known: slices)
+      }
       for slice in found { slices.add(slice) }
       keptBytes += window.reduce(0) { $0 + $1.bytes.count }
       if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window) }

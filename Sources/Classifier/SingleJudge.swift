@@ -26,6 +26,7 @@ package struct SingleJudge {
     let context = PostContext(Post(text: post.map { Array($0.utf8) }), views: otherViews, scanner: scanner)
     views.load(batch.bytes.span.extracting(comment.text.range))
     var meter = SignalMeter()
+    meter.load(views)
     meter.measure(comment, in: batch, views: views, post: context.profile, survey: nil)
     var slice = SurveySlice()
     slice.add(comment, in: batch, views: views, meter: meter, opinion: 0)

@@ -8,6 +8,11 @@ package struct PostTable: Sendable {
 
   package var count: Int { posts.count }
   package subscript(index: Int) -> Post { posts[index] }
+  // A post is several references; who asks for one of them need not take hold of all.
+  package func id(of index: Int) -> String? { posts[index].id }
+  package func text(of index: Int) -> [UInt8]? { posts[index].text }
+  package func hasText(_ index: Int) -> Bool { posts[index].text != nil }
+  package func hasAuthor(_ index: Int) -> Bool { posts[index].author != nil }
 
   /// The same posts as if the dump held no text of them.
   package func withoutTexts() -> PostTable {

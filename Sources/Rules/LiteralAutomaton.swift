@@ -8,34 +8,43 @@ struct LiteralAutomaton: Sendable {
   private let classes: [UInt8]
   /// Next row's offset for each row and class; the first row is the start.
   private let table: [UInt32]
-  private let width: Int
+  /// A row is as wide as this power of two, so that a row's number costs a shift and no division.
+  private let shift: Int
   /// Rows from this offset on report literals.
   private let firstReport: UInt32
   /// For each reporting row, where its payloads begin in `payloads`, and one more for the end.
   private let reportStarts: [UInt32]
-  private let payloads: [UInt32]
+  private let payloads: [Report]
 
-  var stateCount: Int { table.count / width }
+  private struct Report: Sendable, Equatable {
+    let payload: UInt32
+    let length: UInt32
+    let startsWord: Bool
+    let endsWord: Bool
+  }
 
-  /// - Parameter literals: non-empty, ASCII letters in lower case, each with the payload to report. Payloads that
-  ///   belong to one literal are reported together.
-  init(_ literals: [(bytes: [UInt8], payload: UInt32)]) {
+  var stateCount: Int { table.count >> shift }
+
+  /// - Parameter literals: each with the payload to report. Payloads that belong to one literal are reported together.
+  init(_ literals: [(literal: RequiredLiteral, payload: UInt32)]) {
     var classes = [UInt8](repeating: 0, count: 256)
     var width = 1
-    for (bytes, _) in literals {
-      for byte in bytes where classes[Int(byte)] == 0 {
+    for (literal, _) in literals {
+      for byte in literal.bytes where classes[Int(byte)] == 0 {
         classes[Int(byte)] = UInt8(width)
         width += 1
       }
     }
     for upper in 0x41...0x5A { classes[upper] = classes[upper | 0x20] }
+    shift = (width - 1).bitWidth - (width - 1).leadingZeroBitCount
+    width = 1 << shift
 
     // The trie; -1 is no child.
     var trie = [Int32](repeating: -1, count: width)
-    var reports: [[UInt32]] = [[]]
-    for (bytes, payload) in literals {
+    var reports: [[Report]] = [[]]
+    for (literal, payload) in literals {
       var node = 0
-      for byte in bytes {
+      for byte in literal.bytes {
         let slot = node * width + Int(classes[Int(byte)])
         if trie[slot] < 0 {
           trie[slot] = Int32(reports.count)
@@ -44,7 +53,10 @@ struct LiteralAutomaton: Sendable {
         }
         node = Int(trie[slot])
       }
-      if !reports[node].contains(payload) { reports[node].append(payload) }
+      let report = Report(
+        payload: payload, length: UInt32(literal.bytes.count), startsWord: literal.startsWord,
+        endsWord: literal.endsWord)
+      if !reports[node].contains(report) { reports[node].append(report) }
     }
 
     // Missing edges filled in, breadth first: a row's failure row lies nearer to the start and is complete.
@@ -62,8 +74,8 @@ struct LiteralAutomaton: Sendable {
         } else {
           let child = Int(trie[slot])
           failure[child] = fallback
-          for payload in reports[fallback] where !reports[child].contains(payload) {
-            reports[child].append(payload)
+          for report in reports[fallback] where !reports[child].contains(report) {
+            reports[child].append(report)
           }
           order.append(child)
         }
@@ -76,7 +88,7 @@ struct LiteralAutomaton: Sendable {
     for (place, node) in ranked.enumerated() { rank[node] = place }
     var table = [UInt32](repeating: 0, count: trie.count)
     var starts: [UInt32] = []
-    var payloads: [UInt32] = []
+    var payloads: [Report] = []
     for (place, node) in ranked.enumerated() {
       for column in 0..<width {
         table[place * width + column] = UInt32(rank[Int(trie[node * width + column])] * width)
@@ -90,12 +102,11 @@ struct LiteralAutomaton: Sendable {
     starts.append(UInt32(payloads.count))
     self.classes = classes
     self.table = table
-    self.width = width
     reportStarts = starts
     self.payloads = payloads
   }
 
-  /// Calls `found` for each occurrence of each literal, in the order of their ends.
+  /// Calls `found` for each occurrence of each literal that stands where it must, in the order of their ends.
   @inline(__always)
   func scan(_ text: Span<UInt8>, _ found: (_ payload: Int) -> Void) {
     let classes = classes.span
@@ -105,11 +116,19 @@ struct LiteralAutomaton: Sendable {
     for index in 0..<text.count {
       row = table[Int(row) &+ Int(classes[Int(text[index])])]
       if row >= firstReport {
-        let report = Int(row &- firstReport) / width
+        let report = Int(row &- firstReport) >> shift
         for place in Int(reportStarts[report])..<Int(reportStarts[report + 1]) {
-          found(Int(payloads[place]))
+          if fits(payloads[place], endingAt: index, in: text) { found(Int(payloads[place].payload)) }
         }
       }
     }
+  }
+
+  /// Whether a literal found at a place begins and ends a word there, if it has to.
+  @inline(__always)
+  private func fits(_ report: Report, endingAt last: Int, in text: Span<UInt8>) -> Bool {
+    if report.endsWord, last &+ 1 < text.count, isWordByte(text[last &+ 1]) { return false }
+    let start = last &+ 1 &- Int(report.length)
+    return !(report.startsWord && start > 0 && isWordByte(text[start &- 1]))
   }
 }

@@ -1,80 +1,110 @@
+/// A string that a text must hold for a pattern to match.
+struct RequiredLiteral: Hashable {
+  /// Not empty, ASCII letters in lower case.
+  var bytes: [UInt8]
+  /// Whether no ASCII letter, digit or underscore may stand right before it, or right behind it.
+  var startsWord = false
+  var endsWord = false
+}
+
 /// What is known about the bytes that a piece of a pattern matches, for finding required literals.
 ///
-/// Worked example, `(?:buy|get) followers? now`: the group gives the exact set {buy, get}; joined with ` follower` it
-/// is still exact; `s?` doubles it; with ` now` it would be {buy followers now, …}: four exact strings, one of which
-/// any match must contain. Where a set would grow too big, or a piece such as `\w+` comes between, the set so far
-/// is put aside as a candidate and a new one begins; the best candidate wins.
+/// Worked example, `\b(?:buy|get) fol+ower`: `\b` is the exact set {‸}, the group {buy, get}; joined they are still exact,
+/// and so is {‸buy fo, ‸get fo} up to the `l+`, which is not exact but begins and ends with an `l`. So {‸buy fol, ‸get fol} is
+/// put aside as a candidate, {l} begins a new run, and {lower} is the next candidate. A set that grows too big and a piece
+/// such as `\w+`, of which nothing is known, end a run in the same way. The two candidates that stop most texts are
+/// looked for: a text must hold one string of each.
+///
+/// The mark ‸ is a byte that UTF-8 does not have. It only counts at the ends of a string: that is where it tells `di` from the
+/// `di` in `judi`.
 struct LiteralKnowledge {
-  static let maximumStrings = 64
+  static let maximumStrings = 256
   static let maximumBytes = 24
+  /// Stands for `\b` in a string.
+  static let boundary: UInt8 = 0xFF
 
   /// The piece matches exactly these strings, all ASCII letters in lower case; nil where that is not known.
   var exact: [[UInt8]]?
-  /// Every match of the piece contains one of these; nil where nothing is known.
-  var required: [[UInt8]]?
+  /// Every match of the piece contains one of each of these sets, the one that stops most texts first.
+  var required: [[[UInt8]]] = []
+  /// Every match begins, or ends, with one of these; nil where that is not known, or `exact` says it already.
+  var starts: [[UInt8]]?
+  var ends: [[UInt8]]?
 
   /// Something that matches nobody knows what.
-  static let anything = LiteralKnowledge(exact: nil, required: nil)
+  static let anything = LiteralKnowledge()
   /// Something that matches the empty string, such as an anchor.
-  static let nothing = LiteralKnowledge(exact: [[]], required: nil)
+  static let nothing = LiteralKnowledge(exact: [[]])
+  static let wordBoundary = LiteralKnowledge(exact: [[boundary]])
 
-  static func string(_ bytes: [UInt8]) -> LiteralKnowledge { LiteralKnowledge(exact: [bytes], required: nil) }
+  static func string(_ bytes: [UInt8]) -> LiteralKnowledge { LiteralKnowledge(exact: [bytes]) }
 
-  /// The literals to look for: the exact strings if they are all worth something, else the required ones.
-  var best: [[UInt8]]? { LiteralKnowledge.better(exact, required) }
+  /// The sets of strings to look for, the exact ones among them.
+  private var sets: [[[UInt8]]] { LiteralKnowledge.strongest((exact.map { [$0] } ?? []) + required) }
+
+  /// The literals to look for, one of each set; none where nothing is known.
+  var literals: [[RequiredLiteral]] {
+    sets.map { $0.map(LiteralKnowledge.literal).sorted { $0.order < $1.order } }
+  }
+
+  // MARK: Putting together
 
   /// One branch or another.
   static func either(_ branches: [LiteralKnowledge]) -> LiteralKnowledge {
     if branches.count == 1 { return branches[0] }
-    var exact: [[UInt8]]? = []
-    var required: [[UInt8]]? = []
-    for branch in branches {
-      if let more = branch.exact, let sum = exact, sum.count + more.count <= maximumStrings {
-        exact = sum + more
-      } else {
-        exact = nil
-      }
-      if let more = branch.best, let sum = required, sum.count + more.count <= maximumStrings {
-        required = sum + more
-      } else {
-        required = nil
-      }
+    let sets = branches.map(\.sets)
+    let most = sets.contains { $0.isEmpty } ? 0 : sets.map(\.count).max() ?? 0
+    // A branch with fewer sets than others stands for itself again.
+    let required = (0..<most).compactMap { place in union(sets.map { $0[min(place, $0.count - 1)] }) }
+    return LiteralKnowledge(
+      exact: union(branches.map(\.exact)), required: strongest(required),
+      starts: union(branches.map { $0.exact ?? $0.starts }), ends: union(branches.map { $0.exact ?? $0.ends }))
+  }
+
+  private static func union(_ sets: [[[UInt8]]?]) -> [[UInt8]]? {
+    var all: [[UInt8]] = []
+    for set in sets {
+      guard let set, all.count + set.count <= maximumStrings else { return nil }
+      all += set
     }
-    return LiteralKnowledge(exact: exact, required: required)
+    return all
   }
 
   /// One piece after the other.
   static func sequence(_ pieces: [LiteralKnowledge]) -> LiteralKnowledge {
     var run: [[UInt8]] = [[]]
-    var required: [[UInt8]]?
-    var isExact = true
+    var candidates: [[[UInt8]]] = []
+    var starts: [[UInt8]]?
     for piece in pieces {
       if let exact = piece.exact, let product = multiply(run, exact) {
         run = product
         continue
       }
-      required = better(required, run)
-      required = better(required, piece.required)
-      isExact = false
+      let longest = (piece.exact ?? piece.starts).flatMap { multiply(run, $0) } ?? run
+      candidates.append(longest)
+      candidates += piece.required
+      if starts == nil { starts = longest }
       // An exact piece that made the run too big starts the next one.
-      run = piece.exact ?? [[]]
+      run = piece.exact ?? piece.ends ?? [[]]
     }
-    if isExact { return LiteralKnowledge(exact: run, required: nil) }
-    return LiteralKnowledge(exact: nil, required: better(required, run))
+    guard let starts else { return LiteralKnowledge(exact: run) }
+    return LiteralKnowledge(required: strongest(candidates + [run]), starts: starts, ends: run)
   }
 
   /// The piece again and again, at least `least` times and at most `most` (nil: no end).
   func repeated(_ least: Int, _ most: Int?) -> LiteralKnowledge {
     if most == 0 { return .nothing }
     if least == 0 {
-      if most == 1, let exact { return LiteralKnowledge(exact: exact + [[]], required: nil) }
+      if most == 1, let exact { return LiteralKnowledge(exact: exact + [[]]) }
       return .anything
     }
-    if least == most, least <= 8, exact != nil {
-      return .sequence(Array(repeating: self, count: least))
+    if exact != nil, least <= 8 {
+      let certain = LiteralKnowledge.sequence(Array(repeating: self, count: least))
+      if least == most { return certain }
+      // The first times and the last ones are certain, and so is whatever stands right beside them.
+      if let exact = certain.exact { return LiteralKnowledge(required: [exact], starts: exact, ends: exact) }
     }
-    // The first time is certain, and so is whatever stands right before it.
-    return LiteralKnowledge(exact: nil, required: best)
+    return LiteralKnowledge(required: sets, starts: exact ?? starts, ends: exact ?? ends)
   }
 
   private static func multiply(_ a: [[UInt8]], _ b: [[UInt8]]) -> [[UInt8]]? {
@@ -82,29 +112,97 @@ struct LiteralKnowledge {
     var product: [[UInt8]] = []
     for first in a {
       for second in b {
-        if first.count + second.count > maximumBytes { return nil }
-        product.append(first + second)
+        let joined = join(first, second)
+        if joined.count > maximumBytes { return nil }
+        product.append(joined)
       }
     }
     return product
   }
 
-  /// The set that stops more texts: the one whose shortest string is longer, then the smaller one. A set with an
-  /// empty string, or with a single letter, digit or space, stops nothing.
-  private static func better(_ a: [[UInt8]]?, _ b: [[UInt8]]?) -> [[UInt8]]? {
-    guard let a, worth(a) > 0 else { return b.flatMap { worth($0) > 0 ? $0 : nil } }
-    guard let b, worth(b) > 0 else { return a }
-    let (first, second) = (worth(a), worth(b))
-    if first != second { return first > second ? a : b }
-    return a.count <= b.count ? a : b
+  /// Two strings in one, with marks at its ends only.
+  private static func join(_ first: [UInt8], _ second: [UInt8]) -> [UInt8] {
+    if first.isEmpty { return second }
+    if second.isEmpty { return first }
+    if first == [boundary] || second == [boundary] {
+      return first.last == boundary && second.first == boundary ? (first.count > 1 ? first : second) : first + second
+    }
+    let head = first.last == boundary ? first.dropLast() : first[...]
+    let tail = second.first == boundary ? second.dropFirst() : second[...]
+    return Array(head + tail)
   }
 
-  private static func worth(_ set: [[UInt8]]) -> Int {
-    guard !set.isEmpty else { return 0 }
-    return set.map { string in
-      guard string.count == 1 else { return string.count }
-      let byte = string[0]
-      return isNameByte(byte) || byte <= 0x20 || byte >= 0x80 ? 0 : 1
-    }.min() ?? 0
+  // MARK: Choosing
+
+  /// The two sets that are found in the fewest texts. A set with an empty string, or with a single letter, digit or space,
+  /// stops nothing, nor does a second one that nearly every text holds.
+  private static func strongest(_ sets: [[[UInt8]]]) -> [[[UInt8]]] {
+    var found: [(set: [[UInt8]], frequency: Double)] = []
+    for set in sets.map(minimal) {
+      guard let frequency = frequency(set), !found.contains(where: { $0.set == set }) else { continue }
+      found.append((set, frequency))
+    }
+    found.sort { $0.frequency < $1.frequency }
+    return found.prefix(2).enumerated().filter { $0 == 0 || $1.frequency <= mostSecond }.map(\.element.set)
   }
+
+  private static let mostSecond = 150.0
+
+  /// How often one of the strings is about to stand in a text, by guess; nil where they are worth nothing.
+  private static func frequency(_ set: [[UInt8]]) -> Double? {
+    if set.isEmpty { return nil }
+    var sum = 0.0
+    for literal in set.map(literal) {
+      guard let own = literal.frequency else { return nil }
+      sum += own
+    }
+    return sum
+  }
+
+  /// The set without strings that hold another one of it.
+  private static func minimal(_ set: [[UInt8]]) -> [[UInt8]] {
+    var kept: [[UInt8]] = []
+    for string in Set(set).sorted(by: isBefore) {
+      let holdsAnother = kept.contains { shorter in
+        string.indices.dropLast(max(0, shorter.count - 1)).contains { string[$0...].starts(with: shorter) }
+      }
+      if !holdsAnother { kept.append(string) }
+    }
+    return kept
+  }
+
+  private static func isBefore(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    a.count == b.count ? a.lexicographicallyPrecedes(b) : a.count < b.count
+  }
+
+  private static func literal(_ string: [UInt8]) -> RequiredLiteral {
+    var literal = RequiredLiteral(bytes: string.filter { $0 != boundary })
+    // Between other signs `\b` says something else.
+    if string.first == boundary, let first = literal.bytes.first, isWordByte(first) { literal.startsWord = true }
+    if string.last == boundary, let last = literal.bytes.last, isWordByte(last) { literal.endsWord = true }
+    return literal
+  }
+}
+
+extension RequiredLiteral {
+  /// How often it is about to stand in a text, by guess, where 100 is nearly always; nil where it stops nothing.
+  var frequency: Double? {
+    if bytes.count == 1 {
+      if isNameByte(bytes[0]) || bytes[0] <= 0x20 || bytes[0] >= 0x80 {
+        return startsWord && endsWord && bytes[0] < 0x80 ? 20 : nil
+      }
+      return 30
+    }
+    let inside = [0, 0, 60, 12, 4, 2, 1][min(bytes.count, 6)]
+    return bytes.isEmpty ? nil : Double(inside) / (startsWord ? 3 : 1) / (endsWord ? 3 : 1)
+  }
+
+  fileprivate var order: (String, Int, Int) {
+    (String(decoding: bytes, as: UTF8.self), startsWord ? 1 : 0, endsWord ? 1 : 0)
+  }
+}
+
+/// Letters, digits and `_`: the ASCII characters that `\b` takes for parts of words.
+@inline(__always) func isWordByte(_ byte: UInt8) -> Bool {
+  byte &- 0x30 < 10 || byte | 0x20 &- 0x61 < 26 || byte == 0x5F
 }

@@ -1,4 +1,4 @@
-/// Finds a set of strings one of which occurs in every text that a pattern matches, ASCII letters in lower case.
+/// Finds sets of strings one of each of which occurs in every text that a pattern matches, ASCII letters in lower case.
 ///
 /// A small reader of PCRE2's syntax. It knows what it must not misread (escapes, classes, groups, quantifiers, inline
 /// options); whatever else it meets makes it give up, and the pattern is then run on every text. It only ever
@@ -17,14 +17,15 @@ struct RequiredLiterals {
   private var index = 0
   private var depth = 0
 
-  /// - Returns: nil where no such set is known.
-  static func find(in pattern: String, viewHasOddLetters: Bool) -> [[UInt8]]? {
+  /// - Returns: one or two sets; nil where none is known.
+  static func find(in pattern: String, viewHasOddLetters: Bool) -> [[RequiredLiteral]]? {
     var reader = RequiredLiterals(pattern: Array(pattern.utf8), viewHasOddLetters: viewHasOddLetters)
     do {
       var options = Options()
       let whole = try reader.alternatives(&options)
       guard reader.index == reader.pattern.count else { return nil }
-      return whole.best.map { Array(Set($0)).sorted { $0.lexicographicallyPrecedes($1) } }
+      let literals = whole.literals
+      return literals.isEmpty ? nil : literals
     } catch {
       return nil
     }
@@ -241,8 +242,8 @@ struct RequiredLiterals {
     guard let byte = peek(1) else { throw GivenUp() }
     index += 2
     switch byte {
-    case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "Z"), UInt8(ascii: "z"),
-      UInt8(ascii: "K"):
+    case UInt8(ascii: "b"): return .wordBoundary
+    case UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "Z"), UInt8(ascii: "z"), UInt8(ascii: "K"):
       return .nothing
     case UInt8(ascii: "d"), UInt8(ascii: "D"), UInt8(ascii: "w"), UInt8(ascii: "W"), UInt8(ascii: "s"),
       UInt8(ascii: "S"), UInt8(ascii: "h"), UInt8(ascii: "H"), UInt8(ascii: "v"), UInt8(ascii: "V"),

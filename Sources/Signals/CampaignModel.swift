@@ -45,6 +45,7 @@ struct CampaignModel: Sendable {
     static let mostCampaign = 63
     static let mostPeople = 255
     var values: [Double] = []
+    var height = 0
     var width = 0
   }
 
@@ -100,7 +101,7 @@ struct CampaignModel: Sendable {
   /// Fills the table of ratios; to be done anew when the counts have changed.
   private mutating func tabulate() {
     let most = (campaign: min(campaignTexts, Ratios.mostCampaign), people: min(peopleTexts, Ratios.mostPeople))
-    ratios.width = most.people + 1
+    (ratios.height, ratios.width) = (most.campaign + 1, most.people + 1)
     ratios.values.removeAll(keepingCapacity: true)
     for campaign in 0...most.campaign {
       for people in 0...most.people { ratios.values.append(ratio(Double(campaign), Double(people))) }
@@ -162,7 +163,8 @@ struct CampaignModel: Sendable {
       let found = counts[Int(phrases[index]) & (counts.count &- 1)]
       let campaign = Int(found.campaign &- min(found.campaign, ownCampaign))
       let people = Int(found.people &- min(found.people, ownPeople))
-      if campaign <= Ratios.mostCampaign, people < ratios.width {
+      // Phrases that share a slot may be counted more often than there are texts.
+      if campaign < ratios.height, people < ratios.width {
         sum += ratioValues[campaign &* ratios.width &+ people]
       } else {
         sum += ratio(Double(campaign), Double(people))

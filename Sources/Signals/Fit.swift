@@ -9,13 +9,13 @@ import Text
 /// (Zhai and Lafferty 2004, Dirichlet prior). For a stem `w` that `c` of the thread's `n` comments hold and a share `q` of
 /// the dump's:
 ///
-///     lift(w) = ln(((c + m·q) / (n + m)) / q),   m = 1000
+///     lift(w) = ln(((c + m·q) / (n + m)) / q),   m = 5000
 ///
 /// A stem of the post counts as if five comments of the thread held it. `fit.thread` is the sum of the lifts over the
 /// root of their number, so that a longer comment says more, but not in proportion.
 struct Fit {
   /// The prior's weight in comments. So heavy because most words of a comment say nothing about its thread.
-  private static let prior = 1000.0
+  private static let prior = 5000.0
   private static let postComments = 5.0
   /// Comments that other threads must hold together before this one can be told from them.
   private static let leastElsewhere = 30
@@ -29,7 +29,7 @@ struct Fit {
     let threads = survey.threads
     // The comment's own words are in the survey; the thread is what others say.
     let kept = survey.text(terms.text)
-    let own = kept?.side == .people ? 1 : 0
+    let own = kept.map { $0.side == .people && !$0.holdsName } ?? false ? 1 : 0
     let ownHere = own == 1 && kept.map { Int($0.post) } == post ? 1 : 0
     let dumpSize = Double(threads.size - own)
     let threadSize = Double(threads.size(of: post) - ownHere)

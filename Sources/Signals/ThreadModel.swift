@@ -21,7 +21,7 @@ struct ThreadModel: Sendable {
   init() {}
 
   init(_ texts: [SurveyedText], stems: [UInt64]) {
-    for text in texts where text.side == .people {
+    for text in texts where text.side == .people && !text.holdsName {
       let post = Int(text.post)
       while threadSizes.count <= post { threadSizes.append(0) }
       threadSizes[post] &+= 1

@@ -19,7 +19,7 @@ struct Tune: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "How hard present weights are held on to; 0 lets any chance move them.", valueName: "number"))
-  var strength: Double = 0.01
+  var strength: Double = 0.1
 
   @Option(
     name: .shortAndLong,
