@@ -70,6 +70,7 @@ let package = Package(
         "tiktok",
         "wordpress",
         "youtube-comment-downloader",
+        "yt-dlp",
       ].map { .embedInCode("Maps/\($0).yaml") }),
     module("Signals", ["Bytes", "Dumps", "Text", "CVocabulary"]),
     module(
@@ -103,7 +104,7 @@ let package = Package(
     tests("TextTests", ["Text", "Bytes", "CUnicode"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts", "Bytes", "Dumps", "Text", "Rules", "RuleFiles", "Signals"]),
-    tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),
+    tests("ClassifierTests", ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Verdicts"]),
     tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
     tests("FormatFilesTests", ["FormatFiles", "YAMLFiles", "Dumps", "Rules"]),
     tests("InboxTests", ["Inbox"]),

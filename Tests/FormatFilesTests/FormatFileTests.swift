@@ -34,8 +34,8 @@ struct FormatFileTests {
     let load = loadFormats()
     #expect(load.diagnostics.map(\.description) == [])
     let formats = try #require(load.formats)
-    #expect(formats.maps.count == 12)
-    #expect(Set(formats.maps.map(\.name)).count == 12)
+    #expect(formats.maps.count == 13)
+    #expect(Set(formats.maps.map(\.name)).count == 13)
     for map in formats.maps {
       #expect(!map.comment.text.isEmpty)
       #expect(map.xml != nil || !map.comment.condition.has.isEmpty || !map.comment.condition.any.isEmpty)
@@ -49,7 +49,7 @@ struct FormatFileTests {
     #expect(load.diagnostics.map(\.description) == [])
     let maps = try #require(load.formats).maps
     #expect(maps.prefix(2).map(\.name) == ["disqus", "kedai"])
-    #expect(maps.count == 13)
+    #expect(maps.count == 14)
     #expect(maps[0].xml == nil)
     #expect(maps[1].records.map(\.description) == ["items", "."])
     #expect(maps[1].comment.text.map(\.isHTML) == [true])
@@ -63,7 +63,7 @@ struct FormatFileTests {
     (good.replacing("has:", with: "hat:"), ["5:13 missing-key", "5:15 unknown-key"]),
     (good.replacing("{ has: [nr, body] }", with: "{ lacks: x }"), ["5:13 missing-key"]),
     (good.replacing("  text: { from: body, html: true }", with: ""), ["5:3 missing-key"]),
-    (good.replacing("html: true", with: "html: yes"), ["7:31 wrong-type"]),
+    (good.replacing("html: true", with: "html: yes"), ["7:29 wrong-type"]),
     (good.replacing("from: body", with: "from: body..x"), ["7:17 bad-path"]),
     (good.replacing("format: kedai", with: "format: Kedai_1"), ["1:9 bad-name"]),
     (good.replacing("format: kedai", with: "format: ndjson"), ["1:9 bad-name"]),
