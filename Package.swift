@@ -60,6 +60,9 @@ let package = Package(
       resources: [.embedInCode("Schemas/verdict.schema.json"), .embedInCode("Schemas/summary.schema.json")]),
     module("Classifier", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts"]),
     module("Evaluation", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts", "Classifier"]),
+    module(
+      "RuleTools",
+      ["Bytes", "Text", "Dumps", "PCRE", "Rules", "RuleFiles", "Signals", "Verdicts", "Classifier"]),
     module("Inbox", ["Bytes", "Digests", "CLinux"]),
     module(
       "Daemon",
@@ -70,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "saring",
       dependencies: [
-        "Daemon", "Classifier", "Evaluation", "RuleFiles", "Verdicts", "Dumps", "Inbox", "Bytes", "Rules",
+        "Daemon", "Classifier", "Evaluation", "RuleTools", "RuleFiles", "Verdicts", "Dumps", "Inbox", "Bytes", "Rules",
         argumentParser,
       ],
       swiftSettings: settings),
@@ -87,6 +90,9 @@ let package = Package(
     tests("VerdictsTests", ["Verdicts"]),
     tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),
     tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
+    tests(
+      "RuleToolsTests",
+      ["RuleTools", "Bytes", "Classifier", "Dumps", "PCRE", "RuleFiles", "Rules", "Signals", "Text", "Verdicts"]),
     tests("InboxTests", ["Inbox"]),
     tests("DaemonTests", ["Daemon", "Inbox", "Classifier", "RuleFiles", "Rules", "Signals", logging]),
     .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),
