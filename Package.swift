@@ -53,7 +53,8 @@ let package = Package(
     module("Dumps", ["Bytes", "CSimdjson", "CArchive"]),
     module("PCRE", ["CPCRE2", "Bytes"]),
     module("Rules", ["Bytes", "Text", "PCRE", "Digests"]),
-    module("RuleFiles", ["Bytes", "Text", "Rules", yams]),
+    module(
+      "RuleFiles", ["Bytes", "Text", "Rules", yams], resources: [.embedInCode("Schemas/rules.schema.json")]),
     module("Signals", ["Bytes", "Dumps", "Text", "CVocabulary"]),
     module(
       "Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"],
@@ -77,18 +78,20 @@ let package = Package(
         argumentParser,
       ],
       swiftSettings: settings),
+    .target(name: "SchemaChecks", path: "Tests/SchemaChecks", swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("DigestsTests", ["Digests"]),
     tests("DumpsTests", ["Dumps", "Bytes"]),
     tests("PCRETests", ["PCRE"]),
     tests("RulesTests", ["Rules", "RuleFiles", "Signals", "Text", "Bytes", "PCRE"]),
     .testTarget(
-      name: "RuleFilesTests", dependencies: ["RuleFiles", "Rules", "Signals", "Text"], exclude: ["Broken", "Good"],
+      name: "RuleFilesTests", dependencies: ["RuleFiles", "Rules", "Signals", "Text", "SchemaChecks"],
+      exclude: ["Broken", "Good"],
       swiftSettings: settings),
     tests("TextTests", ["Text", "Bytes", "CUnicode"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts"]),
-    tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),
+    tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts", "SchemaChecks"]),
     tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
     tests(
       "RuleToolsTests",
