@@ -70,6 +70,7 @@ let package = Package(
         "tiktok",
         "wordpress",
         "youtube-comment-downloader",
+        "yt-dlp",
       ].map { .embedInCode("Maps/\($0).yaml") }),
     module("Signals", ["Bytes", "Dumps", "Text", "CVocabulary"]),
     module(
@@ -77,6 +78,9 @@ let package = Package(
       resources: [.embedInCode("Schemas/verdict.schema.json"), .embedInCode("Schemas/summary.schema.json")]),
     module("Classifier", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts"]),
     module("Evaluation", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts", "Classifier"]),
+    module(
+      "RuleTools",
+      ["Bytes", "Text", "Dumps", "PCRE", "Rules", "RuleFiles", "Signals", "Verdicts", "Classifier"]),
     module("Inbox", ["Bytes", "Digests", "CLinux"]),
     module(
       "Daemon",
@@ -87,8 +91,8 @@ let package = Package(
     .executableTarget(
       name: "saring",
       dependencies: [
-        "Daemon", "Classifier", "Evaluation", "RuleFiles", "FormatFiles", "Verdicts", "Dumps", "Inbox", "Bytes",
-        "Rules", argumentParser,
+        "Daemon", "Classifier", "Evaluation", "RuleTools", "RuleFiles", "FormatFiles", "Verdicts", "Dumps", "Inbox",
+        "Bytes", "Rules", argumentParser,
       ],
       swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
@@ -103,8 +107,12 @@ let package = Package(
     tests("TextTests", ["Text", "Bytes", "CUnicode"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts", "Bytes", "Dumps", "Text", "Rules", "RuleFiles", "Signals"]),
-    tests("ClassifierTests", ["Classifier", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts"]),
+    tests("ClassifierTests", ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Verdicts"]),
     tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
+    tests("FormatFilesTests", ["FormatFiles", "YAMLFiles", "Dumps", "Rules"]),
+    tests(
+      "RuleToolsTests",
+      ["RuleTools", "Bytes", "Classifier", "Dumps", "PCRE", "RuleFiles", "Rules", "Signals", "Text", "Verdicts"]),
     tests("InboxTests", ["Inbox"]),
     tests("DaemonTests", ["Daemon", "Inbox", "Classifier", "RuleFiles", "Rules", "Signals", logging]),
     .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),

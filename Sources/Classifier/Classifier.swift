@@ -83,6 +83,28 @@ package struct Classifier: Sendable {
     return (found.posts, found.survey)
   }
 
+  /// Judges a dump, and returns the first of its comments that is wanted, with all that its verdict hangs on.
+  ///
+  /// - Parameters:
+  ///   - format: a format's name, or nil to recognise it by content.
+  ///   - isWanted: asked of the comments in the dump's order.
+  /// - Returns: nil where no comment is wanted.
+  /// - Throws: `DumpError` when the dump cannot be read.
+  package func find(
+    in input: DumpInput, format: String? = nil, _ isWanted: (Comment, CommentBatch) -> Bool
+  ) throws -> CommentCase? {
+    var found: (judged: JudgedComment, comment: Comment, batch: CommentBatch)?
+    let known = try readTwice(input, format, { false }, giving: .comments) { batch, comments in
+      guard found == nil, let index = comments.comments.firstIndex(where: { isWanted($0, comments) }) else { return }
+      found = (batch.comments[index], comments.comments[index], comments)
+    }
+    return found.map {
+      CommentCase(
+        $0.comment, in: $0.batch, post: known.posts[$0.judged.post], readings: $0.judged.readings,
+        judgement: $0.judged.judgement)
+    }
+  }
+
   /// What both readings found beside the comments.
   private struct Found {
     var reader: DumpReader

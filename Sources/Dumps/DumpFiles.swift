@@ -145,7 +145,7 @@ private func lastPart(of name: [UInt8]) -> [UInt8] {
 /// puts beside each file.
 private func isRead(_ name: [UInt8]) -> Bool {
   let parts = name.split(separator: UInt8(ascii: "/"))
-  return !parts.contains { $0.first == UInt8(ascii: ".") && $0.count > 1 }
+  return !parts.contains { $0.first == UInt8(ascii: ".") && !$0.allSatisfy { $0 == UInt8(ascii: ".") } }
     && !(parts.first?.elementsEqual("__MACOSX".utf8) ?? false)
 }
 

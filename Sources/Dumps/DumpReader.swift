@@ -225,9 +225,6 @@ package final class DumpReader {
     case .youTubeAPI:
       var reader = YouTubeAPIReader(comments, threads)
       try reader.read(root)
-    case .ytDlp:
-      var reader = YtDlpReader(comments)
-      try reader.read(root)
     case .json:
       var reader = PlainListReader(documents, sink)
       try reader.read(root)

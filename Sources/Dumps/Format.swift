@@ -3,7 +3,6 @@ enum Format: String, CaseIterable {
   case ndjson, json, csv, instaloader
   case graphAPI = "graph-api"
   case youTubeAPI = "youtube-api"
-  case ytDlp = "yt-dlp"
 }
 
 /// What a file was found to be.
@@ -84,16 +83,6 @@ extension Format {
           ("snippet.likeCount", "likes"), ("replies.comments", "answers, with their parent"),
           ("snippet.parentId", "parent"), ("snippet.videoId, channelId", "post id"),
           ("video snippet.title, description, tags", "post text"), ("video snippet.channelTitle", "post author"),
-        ])
-    case .ytDlp:
-      entry(
-        "yt-dlp's .info.json with comments",
-        "an object with \"comments\" beside \"title\" and \"webpage_url\", or an array of its comments",
-        [
-          ("id", "comment id"), ("author, author_id", "author"), ("text", "text"), ("timestamp", "time"),
-          ("like_count", "likes"), ("parent", "parent, unless \"root\""),
-          ("author_is_uploader", "whether the post's owner wrote it"), ("video id", "post id"),
-          ("title, description, tags", "post text"), ("channel, uploader", "post author"),
         ])
     }
   }

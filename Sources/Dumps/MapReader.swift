@@ -23,6 +23,8 @@ struct MapReader {
     var comments: DocumentComments
     /// Texts of comments by their id, for answers that lie beside what they answer.
     var texts: [String: Int] = [:]
+    /// The account of the post whose comments are being read, as its own record names it.
+    var owner: String?
   }
 
   /// Reads a whole document.
@@ -81,7 +83,10 @@ struct MapReader {
   {
     let lookup = MapLookup(document: walk.document, record: record, key: key)
     if let postMap = map.post, isPost ?? (post == nil && lookup.fits(postMap.condition)) {
-      let number = try walk.comments.number(of: self.post(postMap, lookup, walk.comments))
+      let post = self.post(postMap, lookup, walk.comments)
+      let number = try walk.comments.number(of: post)
+      walk.owner = post.author
+      defer { walk.owner = nil }
       for path in postMap.comments {
         var records: [(key: Int?, record: Int)] = []
         walk.document.forEachRecord(at: path, in: record) { records.append(($0, $1)) }
@@ -118,8 +123,9 @@ struct MapReader {
       answered = DocumentComments.Parent(found, walk.document)
     }
     let post = try post(of: lookup, under: outer, parentName, walk.comments)
+    // Not what other records say of the post's account: they may come later, and both readings must see the same.
     if fields.isOwner == nil, map.comment.isOwnerByName, let author = lookup.text(map.comment.author),
-      let owner = sink.posts.table[Int(post)].author
+      let owner = walk.owner ?? lookup.text(map.comment.post?.author ?? [])
     {
       let (one, other) = (Array(author.utf8), Array(owner.utf8))
       fields.isOwner = isSameAccount(one.span, other.span)

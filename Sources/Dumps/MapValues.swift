@@ -32,7 +32,9 @@ struct MapLookup {
   func find(_ values: [MapValue]) -> (finding: MapFinding, value: MapValue)? {
     var empty: (MapFinding, MapValue)?
     for value in values {
-      guard let place = document.value(at: value.path, in: record, key: key) else { continue }
+      guard var place = document.value(at: value.path, in: record, key: key) else { continue }
+      // An element of XML with attributes, or with others inside.
+      if document.isObject(place) { place = document.member(place, "#text") ?? place }
       if value.isPlain {
         guard document.isString(place), document.withString(place, { $0.count == 0 }) else {
           return (.place(place), value)

@@ -212,9 +212,7 @@ func documentKind(_ document: JSONDocument, _ root: Int) -> DocumentKind {
   if document.has(first, "owner"), document.has(first, "created_at") || document.has(first, "answers") {
     return .known(.instaloader)
   }
-  let kind = objectKind(document, first)
-  if case .known(.ytDlp) = kind, document.has(first, "comments") { return .unknown }
-  return kind
+  return objectKind(document, first)
 }
 
 private func objectKind(_ document: JSONDocument, _ root: Int) -> DocumentKind {
@@ -223,12 +221,6 @@ private func objectKind(_ document: JSONDocument, _ root: Int) -> DocumentKind {
     return .known(.youTubeAPI)
   }
   if document.has(root, "node"), document.has(root, "instaloader") { return .instaloaderPost }
-  if document.has(root, "author_is_uploader") { return .known(.ytDlp) }
-  if let comments = document.member(root, "comments"), document.isArray(comments), document.has(root, "title"),
-    document.has(root, "webpage_url") || document.has(root, "extractor")
-  {
-    return .known(.ytDlp)
-  }
   if isGraphAnswer(document, root) { return .known(.graphAPI) }
   var members: [Int] = []
   var holdsDownload = false

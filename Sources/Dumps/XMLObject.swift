@@ -1,7 +1,7 @@
 import Bytes
 
 /// Makes a JSON value of one element of XML while its pieces come: text for an element without others inside, an object
-/// for any other, with attributes under `@name`. Of equal names the last counts.
+/// for any other, with attributes under `@name` and its own text under `#text`. Of equal names the last counts.
 struct XMLObject {
   private struct Level {
     var name: String
@@ -64,10 +64,8 @@ struct XMLObject {
       out.append(UInt8(ascii: ":"))
       out.append(member.json)
     }
-    if !level.text.allSatisfy(isWhitespace) {
-      out.append(level.members.isEmpty ? "\"#text\":" : ",\"#text\":")
-      out.append(quoted(level.text))
-    }
+    out.append(level.members.isEmpty ? "\"#text\":" : ",\"#text\":")
+    out.append(quoted(level.text))
     out.append(UInt8(ascii: "}"))
     return out.bytes
   }

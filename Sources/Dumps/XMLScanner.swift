@@ -131,10 +131,14 @@ final class XMLScanner {
     }
   }
 
-  private func tag() throws -> Piece {
-    let end = try tagEnd()
+  private func tag() throws -> Piece? {
+    guard let end = try tagEnd() else {
+      // What is cut off within a tag is no piece.
+      window.consume(upTo: window.unread.upperBound)
+      return nil
+    }
     let inside = Array(window.bytes[window.unread.lowerBound + 1..<end])
-    window.consume(upTo: min(end + 1, window.unread.upperBound))
+    window.consume(upTo: end + 1)
     if inside.first == UInt8(ascii: "/") {
       return .end(name: String(decoding: inside.dropFirst().prefix { !isWhitespace($0) }, as: UTF8.self))
     }
@@ -148,8 +152,8 @@ final class XMLScanner {
     return .start(name: name, attributes: attributes(rest))
   }
 
-  /// The index of the `>` that ends a tag; the end of the file where there is none.
-  private func tagEnd() throws -> Int {
+  /// The index of the `>` that ends a tag; nil where the file ends before.
+  private func tagEnd() throws -> Int? {
     var index = window.unread.lowerBound + 1
     var quote: UInt8?
     while true {
@@ -164,7 +168,7 @@ final class XMLScanner {
         }
         index += 1
       }
-      if window.isComplete { return index }
+      if window.isComplete { return nil }
       guard window.unread.count <= limits.recordBytes else {
         throw DumpError(
           file: window.source.name, offset: window.offset, code: "too-long",

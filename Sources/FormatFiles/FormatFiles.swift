@@ -34,6 +34,7 @@ package func loadFormats(directories: [String] = []) -> FormatLoad {
 /// The program's own maps, in the order in which files are held against them.
 private var stockMaps: [(name: String, bytes: [UInt8])] {
   [
+    ("yt-dlp.yaml", PackageResources.yt_dlp_yaml),
     ("instagram-graphql.yaml", PackageResources.instagram_graphql_yaml),
     ("apify-instagram.yaml", PackageResources.apify_instagram_yaml),
     ("instagrapi.yaml", PackageResources.instagrapi_yaml),

@@ -24,6 +24,16 @@ package struct RuleLoad: Sendable {
   package let diagnostics: [Diagnostic]
   /// The tests of the rules in use, in the order of the files.
   package let tests: [RuleTest]
+  /// What the files say, as far as it could be read.
+  package let source: RuleSetSource
+  fileprivate let problems: Problems
+
+  /// Warnings about the loaded files as `diagnostics` gives errors: in the order of the files, with their source lines.
+  package func presented(_ warnings: [Diagnostic]) -> [Diagnostic] {
+    var problems = problems
+    problems.add(faults: warnings)
+    return problems.finished()
+  }
 }
 
 /// Reads and compiles all rule files of some folders. Prints nothing, throws nothing: whatever is wrong, from an
@@ -40,8 +50,9 @@ package func loadRules(directories: [String], signals: [String]) -> RuleLoad {
   let (rules, faults) = RuleSet.compile(reader.source, signals: signals)
   reader.problems.add(faults: faults)
   let diagnostics = reader.problems.finished()
-  guard diagnostics.isEmpty, let rules else { return RuleLoad(rules: nil, diagnostics: diagnostics, tests: []) }
-  let used = Set(rules.rules.map(\.position))
+  let used = Set(rules?.rules.map(\.position) ?? [])
   return RuleLoad(
-    rules: rules, diagnostics: [], tests: reader.tests.filter { used.contains($0.owner) }.map(\.test))
+    rules: diagnostics.isEmpty ? rules : nil, diagnostics: diagnostics,
+    tests: diagnostics.isEmpty ? reader.tests.filter { used.contains($0.owner) }.map(\.test) : [],
+    source: reader.source, problems: reader.problems)
 }

@@ -13,28 +13,38 @@ package struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
   package var description: String { "\(file):\(line):\(column)" }
 }
 
-/// Something wrong with a rule file. Nothing is loaded while there is one.
+/// Something wrong with a rule file. Nothing is loaded while there is an error.
 package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Severity: String, Sendable {
+    case error
+    /// Lint: probably not meant so, but it can be used.
+    case warning
+  }
+
   package var position: SourcePosition
   /// Stable and short, for looking up and for silencing: `unknown-key`.
   package var id: String
+  package var severity: Severity
   package var message: String
   /// What was probably meant.
   package var suggestion: String?
   /// The line pointed at, where it could be read.
   package var sourceLine: String?
 
-  package init(_ id: String, at position: SourcePosition, _ message: String, suggestion: String? = nil) {
+  package init(
+    _ id: String, at position: SourcePosition, _ message: String, suggestion: String? = nil, severity: Severity = .error
+  ) {
     self.position = position
     self.id = id
+    self.severity = severity
     self.message = message
     self.suggestion = suggestion
   }
 
-  /// `file:line:column: error: message [id]`.
+  /// `file:line:column: error: message [id]`, or `warning`.
   package var description: String {
     let hint = suggestion.map { "; did you mean “\($0)”?" } ?? ""
-    return "\(position): error: \(message)\(hint) [\(id)]"
+    return "\(position): \(severity.rawValue): \(message)\(hint) [\(id)]"
   }
 
   /// The description, the source line and a caret under the column. Of a long line only the part around it.

@@ -252,6 +252,10 @@ struct RequiredLiterals {
     case UInt8(ascii: "p"), UInt8(ascii: "P"):
       if peek() == UInt8(ascii: "{") { try skip(past: UInt8(ascii: "}")) } else { index += 1 }
       return .anything
+    case 0x31...0x39:
+      // A reference to a group, if one digit stands alone; more of them may be an octal number and something else.
+      if let next = peek(), next &- 0x30 < 10 { throw GivenUp() }
+      return .anything
     case UInt8(ascii: "n"): return .string([0x0A])
     case UInt8(ascii: "t"): return .string([0x09])
     case UInt8(ascii: "r"): return .string([0x0D])

@@ -26,7 +26,8 @@ extension RuleSetCompiler {
       checkLeafName(leaf.name)
       guard let (key, kind) = atomKey(for: leaf) else { continue }
       atoms.append(atom(key))
-      infos.append(LeafInfo(name: leaf.name.text, kind: kind, field: leaf.field, view: leaf.view))
+      infos.append(
+        LeafInfo(name: leaf.name.text, kind: kind, field: leaf.field, view: leaf.view, bounds: leaf.bounds))
       canonical.append(canonicalLeaf(leaf, lists: sortedLists, digests: &wordDigests))
     }
 
@@ -57,7 +58,7 @@ extension RuleSetCompiler {
     let info = RuleInfo(
       id: rule.id.text, group: group, titles: rule.title.mapValues(\.text), weight: rule.weight?.value ?? 0,
       labels: Set(rule.labels.map(\.text)).sorted(), isPart: rule.isPart, becauses: becauses, leaves: infos,
-      position: rule.id.position)
+      when: rule.when?.text, position: rule.id.position)
     return CheckedRule(
       info: info, planned: PlannedRule(atoms: atoms, condition: condition), canonicalLeaves: canonical)
   }

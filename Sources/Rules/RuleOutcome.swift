@@ -49,3 +49,30 @@ package struct RuleOutcome: Hashable, Sendable {
     self.matches = matches
   }
 }
+
+/// What one leaf of a rule came to on a comment.
+package struct LeafState: Hashable, Sendable {
+  package enum Value: String, Sendable {
+    case no, yes
+    /// The dump does not hold what the leaf looks at.
+    case unknown
+    /// The pattern ran out of its bounds.
+    case unfinished
+  }
+
+  package let value: Value
+  /// Where it was found, in bytes of its field's source text; nil for what was not, or belongs to no single place.
+  package let source: ByteRange?
+}
+
+extension LeafState.Value {
+  /// - Parameter state: an `AtomState` other than pending.
+  init(of state: UInt8) {
+    switch state {
+    case AtomState.no: self = .no
+    case AtomState.yes: self = .yes
+    case AtomState.unfinished: self = .unfinished
+    default: self = .unknown
+    }
+  }
+}

@@ -44,6 +44,19 @@ package final class RuleScanner {
   }
 }
 
+extension RuleScanner {
+  /// What a rule's leaves came to on the comment last scanned, in the order of the rule. Runs the patterns that the scan
+  /// could spare; for explanations, not for every comment.
+  ///
+  /// - Parameters:
+  ///   - rule: index into the rule set's rules.
+  ///   - comment: the views that were scanned.
+  ///   - signals: the readings that were scanned.
+  package func leaves(of rule: Int, comment: TextViews, signals: [Reading]) -> [LeafState] {
+    state.leaves(of: rule, comment, signals, rules.plan)
+  }
+}
+
 /// The scanner's changing part; a structure, so that the inner loops are free of dynamic exclusivity checks.
 private struct ScanState {
   private let scratch = MatchScratch()
@@ -182,6 +195,20 @@ private struct ScanState {
   }
 
   // MARK: Judging
+
+  mutating func leaves(
+    of rule: Int, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan
+  ) -> [LeafState] {
+    let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
+    for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
+      run(plan.leafAtoms[leaf], in: comment, plan)
+    }
+    let places = matches(leaves, comment, signals, plan)
+    return leaves.map { leaf in
+      let place = places.first { $0.leaf == leaf - leaves.lowerBound }?.source
+      return LeafState(value: LeafState.Value(of: states[plan.leafAtoms[leaf]]), source: place)
+    }
+  }
 
   private mutating func judge(
     _ rule: Int, _ comment: TextViews, _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan,

@@ -13,6 +13,8 @@ package struct LeafInfo: Hashable, Sendable {
   /// `comment` for signals.
   package let field: Field
   package let view: View
+  /// A signal's bounds; empty for other kinds.
+  package let bounds: [SignalBound]
 }
 
 /// What is told of a rule to those who weigh and explain it.
@@ -31,6 +33,8 @@ package struct RuleInfo: Sendable {
   /// By language; `""` where there is one for all. May be empty.
   package let becauses: [String: BecauseTemplate]
   package let leaves: [LeafInfo]
+  /// The condition as written; nil where all leaves must be found.
+  package let when: String?
   package let position: SourcePosition
 
   /// The title in a language, else in English, else in any; nil where there is none.

@@ -61,6 +61,22 @@ package enum SignalBound: Hashable, Sendable {
   }
 }
 
+extension SignalBound {
+  /// As rule files write it: `at-least 3`.
+  package var written: String {
+    switch self {
+    case .atLeast(let value): "at-least \(SignalBound.number(value))"
+    case .atMost(let value): "at-most \(SignalBound.number(value))"
+    case .above(let value): "above \(SignalBound.number(value))"
+    case .below(let value): "below \(SignalBound.number(value))"
+    }
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() && value.magnitude < 1e9 ? "\(Int(value))" : "\(value)"
+  }
+}
+
 /// One named match of a rule.
 package struct LeafSource: Sendable {
   package enum Kind: Sendable {
@@ -81,6 +97,11 @@ package struct LeafSource: Sendable {
     self.kind = kind
     self.field = field
     self.view = view
+  }
+
+  /// A signal's bounds; empty for other kinds.
+  var bounds: [SignalBound] {
+    if case .signal(_, let bounds) = kind { bounds } else { [] }
   }
 }
 

@@ -27,6 +27,8 @@ struct CampaignModel: Sendable {
   /// Bounds on what one phrase says, in nats. That a phrase is met among people says less: much of a campaign is
   /// still among them in the first round.
   private static let phraseRange = -2.0...4.0
+  /// A little more than the odds of which those are the logarithms.
+  private static let certainOdds = 0.1353...54.6
   /// Bounds on what likeness adds to a score while learning.
   private static let scoreRange = -2.0...3.0
   /// The weight, in phrases, of the dump as a whole against what was counted of one side (Dirichlet prior): a side of
@@ -115,9 +117,12 @@ struct CampaignModel: Sendable {
     let campaignTotal = Double(campaignPhrases)
     let peopleTotal = Double(peoplePhrases)
     let expected = Self.prior * (campaign + people) / (campaignTotal + peopleTotal)
-    let ratio = log(
-      (campaign + expected) / (people + expected) * (peopleTotal + Self.prior) / (campaignTotal + Self.prior))
-    return min(max(ratio, Self.phraseRange.lowerBound), Self.phraseRange.upperBound)
+    let odds =
+      (campaign + expected) / (people + expected) * (peopleTotal + Self.prior) / (campaignTotal + Self.prior)
+    // Common words are mostly beyond a bound, and need no logarithm to say so.
+    if odds < Self.certainOdds.lowerBound { return Self.phraseRange.lowerBound }
+    if odds > Self.certainOdds.upperBound { return Self.phraseRange.upperBound }
+    return min(max(log(odds), Self.phraseRange.lowerBound), Self.phraseRange.upperBound)
   }
 
   private mutating func count(_ text: SurveyedText, _ phrases: [UInt32], by step: Int) {

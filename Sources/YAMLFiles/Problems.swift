@@ -79,8 +79,8 @@ package struct Problems {
     var result: [Diagnostic] = []
     for var diagnostic in sorted where result.last?.description != diagnostic.description {
       let file = diagnostic.position.file
-      counts[file, default: 0] += 1
-      if counts[file] == Problems.maximumPerFile + 1 {
+      if diagnostic.severity == .error { counts[file, default: 0] += 1 }
+      if diagnostic.severity == .error, counts[file] == Problems.maximumPerFile + 1 {
         result.append(
           Diagnostic("too-many-errors", at: diagnostic.position, "there are more errors in this file; mend these first")
         )

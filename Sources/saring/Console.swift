@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// Writes a line to standard error.
@@ -34,6 +35,25 @@ func terminalSafe(_ text: String) -> String {
     }
   }
   return safe
+}
+
+/// Prints a value as JSON, keys sorted. What a terminal would obey is escaped.
+///
+/// - Parameter snakeCase: false leaves the keys as the value spells them.
+func printJSON(_ value: some Encodable, snakeCase: Bool = true) throws {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  if snakeCase { encoder.keyEncodingStrategy = .convertToSnakeCase }
+  var safe = ""
+  for scalar in String(decoding: try encoder.encode(value), as: UTF8.self).unicodeScalars {
+    if (0x7F...0x9F).contains(scalar.value) || scalar.properties.isBidiControl {
+      let digits = String(scalar.value, radix: 16)
+      safe += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    } else {
+      safe.unicodeScalars.append(scalar)
+    }
+  }
+  print(safe)
 }
 
 /// Pads to a number of characters.

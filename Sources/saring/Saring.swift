@@ -11,5 +11,7 @@ struct Saring: AsyncParsableCommand {
       configuration.
       """,
     version: Version.text,
-    subcommands: [Watch.self, Classify.self, Show.self, RulesCommand.self, Evaluate.self, Tune.self, Formats.self])
+    subcommands: [
+      Watch.self, Classify.self, Show.self, Explain.self, RulesCommand.self, Evaluate.self, Tune.self, Formats.self,
+    ])
 }

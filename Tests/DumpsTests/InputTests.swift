@@ -183,7 +183,7 @@ struct InputTests {
     let catalogue = formatCatalogue(stockFormats)
     #expect(
       catalogue.map(\.name) == stockFormats.maps.map(\.name) + [
-        "ndjson", "json", "csv", "instaloader", "graph-api", "youtube-api", "yt-dlp",
+        "ndjson", "json", "csv", "instaloader", "graph-api", "youtube-api",
       ])
     #expect(catalogue.allSatisfy { !$0.fields.isEmpty && !$0.recognisedBy.isEmpty })
   }

@@ -1,0 +1,156 @@
+import Bytes
+package import Classifier
+import Dumps
+package import Rules
+import Signals
+import Text
+import Verdicts
+
+/// Explains judgements: looks at the comment once more, and writes down what the classifier has no use for.
+package struct Explainer {
+  let rules: RuleSet
+  private let scanner: RuleScanner
+  private let views = TextViews()
+  private let otherViews = TextViews()
+
+  package init(_ rules: RuleSet) {
+    self.rules = rules
+    scanner = RuleScanner(rules)
+  }
+
+  /// - Parameters:
+  ///   - subject: as `SingleJudge` or `Classifier` judged it, by the same rules.
+  ///   - asked: the index of a rule that is told of even where it did not hit.
+  package func explain(_ subject: CommentCase, alsoRule asked: Int? = nil) -> Explanation {
+    let outcomes = scan(subject)
+    let texts = FieldTexts(subject)
+    var seen: [Explanation.Rule] = []
+    for outcome in outcomes {
+      seen.append(rule(outcome.rule, outcome, subject, texts))
+    }
+    if let asked, !outcomes.contains(where: { $0.rule == asked }) { seen.append(rule(asked, nil, subject, texts)) }
+    let judgement = subject.judgement
+    let account = Account(judgement, rules)
+    return Explanation(
+      ruleset: rules.digest, comment: subject.id.map(visible), author: subject.author.map(visible),
+      views: shownViews(subject.text), post: subject.post.text.map(visible), parent: subject.parent.map(visible),
+      disguises: views.disguises.map { disguise in
+        Explanation.Find(
+          kind: "\(disguise.kind)", span: span(disguise.source), text: texts.text(.comment, disguise.source),
+          letters: Int(disguise.letters))
+      },
+      entities: views.entities.map { entity in
+        Explanation.Find(
+          kind: "\(entity.kind)", span: span(entity.source), text: texts.text(.comment, entity.source),
+          folded: visible(Array(views.folded.bytes[entity.folded.range])))
+      },
+      signals: Signal.allCases.map { measure($0, subject, texts) }, rules: seen, groups: account.groups,
+      score: judgement.score, thresholds: account.thresholds, botGroups: rules.policy.botGroups,
+      obstacles: account.obstacles, labels: judgement.labels, verdict: "\(judgement.verdict.name)",
+      fit: "\(judgement.fit.name)", changes: VerdictChanges(judgement, rules).smallest)
+  }
+
+  private func scan(_ subject: CommentCase) -> [RuleOutcome] {
+    let post = facts(.post, subject.post.text)
+    let parent = facts(.parent, subject.parent)
+    let author = facts(.author, subject.author)
+    views.load(subject.text.span)
+    var outcomes: [RuleOutcome] = []
+    scanner.scan(
+      comment: views, post: post, parent: parent, author: author, signals: subject.readings, into: &outcomes)
+    return outcomes
+  }
+
+  private func facts(_ field: Field, _ text: [UInt8]?) -> FieldFacts? {
+    guard let text else { return nil }
+    otherViews.load(text.span)
+    return scanner.facts(of: field, in: otherViews)
+  }
+
+  private func shownViews(_ text: [UInt8]) -> Explanation.Views {
+    let folded = views.folded.bytes
+    return Explanation.Views(
+      raw: visible(text), clean: String(decoding: views.clean.bytes, as: UTF8.self),
+      folded: String(decoding: folded, as: UTF8.self),
+      skeleton: String(decoding: views.skeleton.bytes, as: UTF8.self),
+      words: views.words.map { String(decoding: folded[$0.range.range], as: UTF8.self) })
+  }
+
+  private func measure(_ signal: Signal, _ subject: CommentCase, _ texts: FieldTexts) -> Explanation.Measure {
+    let reading = subject.readings[signal.rawValue]
+    return Explanation.Measure(
+      signal: signal.name, value: reading.isKnown ? reading.value : nil, span: reading.source.map(span),
+      text: reading.source.map { texts.text(.comment, $0) })
+  }
+
+  // MARK: Rules
+
+  private func rule(
+    _ index: Int, _ outcome: RuleOutcome?, _ subject: CommentCase, _ texts: FieldTexts
+  ) -> Explanation.Rule {
+    let info = rules.rules[index]
+    let states = scanner.leaves(of: index, comment: views, signals: subject.readings)
+    let reason = subject.judgement.reasons.first { $0.rule == index }
+    let leaves = zip(info.leaves, states).map { leaf($0, $1, subject, texts) }
+    return Explanation.Rule(
+      rule: info.id, group: rules.groups[info.group].name, result: outcome.map { "\($0.result)" } ?? "no",
+      weight: info.weight, counted: reason?.counted ?? 0, isPart: info.isPart, labels: info.labels,
+      because: outcome?.result == .hit ? because(info, leaves, states, texts) : nil, when: info.when,
+      definedAt: "\(info.position)", leaves: leaves)
+  }
+
+  private func leaf(
+    _ info: LeafInfo, _ state: LeafState, _ subject: CommentCase, _ texts: FieldTexts
+  ) -> Explanation.Leaf {
+    var leaf = Explanation.Leaf(name: info.name, kind: "\(info.kind)", result: state.value.rawValue)
+    if case .signal(let index) = info.kind {
+      leaf.kind = Signal.names[index]
+      leaf.bounds = info.bounds.map(\.written)
+      leaf.value = subject.readings[index].isKnown ? subject.readings[index].value : nil
+    } else {
+      leaf.place = "\(info.field.name).\(info.view)"
+    }
+    leaf.span = state.source.map(span)
+    leaf.text = state.source.map { texts.text(info.field, $0) }
+    return leaf
+  }
+
+  private func because(
+    _ info: RuleInfo, _ leaves: [Explanation.Leaf], _ states: [LeafState], _ texts: FieldTexts
+  ) -> String {
+    var sentence = OutputBuffer()
+    for part in info.because("en").parts {
+      switch part {
+      case .text(let text): sentence.append(text)
+      case .source(let leaf):
+        sentence.append(states[leaf].source.map { texts.bytes(info.leaves[leaf].field, $0) } ?? Array("…".utf8))
+      case .value(let leaf):
+        if let value = leaves[leaf].value { sentence.append(thousandths: value) } else { sentence.append("…") }
+      }
+    }
+    return visible(sentence.bytes)
+  }
+}
+
+/// The original texts that spans point into.
+struct FieldTexts {
+  private let subject: CommentCase
+
+  init(_ subject: CommentCase) { self.subject = subject }
+
+  func bytes(_ field: Field, _ span: ByteRange) -> [UInt8] {
+    let text: [UInt8]?
+    switch field {
+    case .comment: text = subject.text
+    case .post: text = subject.post.text
+    case .parent: text = subject.parent
+    case .author: text = subject.author
+    }
+    guard let text, span.end <= text.count else { return [] }
+    return Array(text[span.range])
+  }
+
+  func text(_ field: Field, _ span: ByteRange) -> String { visible(bytes(field, span)) }
+}
+
+private func span(_ range: ByteRange) -> [Int] { [Int(range.start), range.end] }

@@ -1,0 +1,39 @@
+/// What `saring rules check` warns of. The raw values are stable: people silence and look up by them.
+package enum Lint: String, CaseIterable, Sendable {
+  case noLiteral = "no-literal"
+  case shortLiteral = "short-literal"
+  case capitalInFolded = "capital-in-folded"
+  case explosivePattern = "explosive-pattern"
+  case quadraticPattern = "quadratic-pattern"
+  case equalPatterns = "equal-patterns"
+  case pieceOfWord = "piece-of-word"
+  case commonWord = "common-word"
+  case alwaysTrue = "always-true"
+  case alwaysFalse = "always-false"
+  case trueOfNothing = "true-of-nothing"
+  case unusedMatch = "unused-match"
+  case unusedList = "unused-list"
+  case unusedPart = "unused-part"
+  case noMissTest = "no-miss-test"
+
+  /// One sentence; the page on lint says why and how to mend.
+  package var summary: String {
+    switch self {
+    case .noLiteral: "A pattern without a required literal runs on every text."
+    case .shortLiteral: "A pattern's shortest required literal has fewer than 3 bytes and no edge of a word beside it."
+    case .capitalInFolded: "A pattern asks for a capital letter in a view that has none."
+    case .explosivePattern: "A pattern is given up on a short hostile text."
+    case .quadraticPattern: "A pattern's time grows with the square of the text, or it is given up on a long one."
+    case .equalPatterns: "Two rules look for the same pattern in the same place."
+    case .pieceOfWord: "What is looked for is a piece of a very common word."
+    case .commonWord: "A very common word alone makes a rule hit."
+    case .alwaysTrue: "A condition is true whatever is found."
+    case .alwaysFalse: "A condition is false whatever is found."
+    case .trueOfNothing: "A rule hits every comment in which none of its matches is found."
+    case .unusedMatch: "Neither the condition nor the reason speaks of a match."
+    case .unusedList: "No rule uses a list."
+    case .unusedPart: "A part counts for nothing, and nothing uses it."
+    case .noMissTest: "A rule has no test that must miss."
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Classifier
+import Dumps
+import Foundation
+import RuleFiles
+import Rules
+import Signals
+import Testing
+
+@testable import RuleTools
+
+/// Rule files and dumps in a scratch folder, and the project's own.
+enum Bench {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  static let stock = root.appendingPathComponent("rules").path
+  static func demo(_ name: String) -> String { root.appendingPathComponent("Tests/Demo/\(name)").path }
+
+  static let policy = "policy: { suspicious: 2.5, bot: 4 }\n"
+
+  /// Loads one rule file; its `policy` is given.
+  static func load(_ yaml: String) throws -> RuleLoad {
+    try inScratch { folder in
+      try Data((policy + yaml).utf8).write(to: folder.appendingPathComponent("r.yaml"))
+      return loadRules(directories: [folder.path], signals: Signal.names)
+    }
+  }
+
+  static func rules(_ yaml: String) throws -> RuleSet {
+    let load = try load(yaml)
+    return try #require(load.rules, "\(load.diagnostics.map(\.withSourceLine).joined(separator: "\n"))")
+  }
+
+  static func stockRules() throws -> RuleSet {
+    try #require(loadRules(directories: [stock], signals: Signal.names).rules)
+  }
+
+  static func inScratch<Result>(_ body: (URL) throws -> Result) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("saring-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(folder)
+  }
+
+  /// Writes a dump of lines and opens it while `body` runs.
+  static func dump<Result>(_ lines: [String], _ body: (DumpInput) throws -> Result) throws -> Result {
+    try inScratch { folder in
+      let file = folder.appendingPathComponent("dump.ndjson")
+      try Data(lines.joined(separator: "\n").utf8).write(to: file)
+      return try body(DumpInput.opening(path: file.path))
+    }
+  }
+}
+
+/// The real program.
+struct Program {
+  let status: CInt
+  let output: String
+  let errors: String
+
+  init(_ arguments: [String]) throws {
+    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      .appendingPathComponent("saring")
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    status = process.terminationStatus
+    self.output = String(decoding: text, as: UTF8.self)
+    self.errors = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+  }
+
+  var json: [String: Any] {
+    get throws { try #require(JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]) }
+  }
+}

@@ -1,0 +1,182 @@
+import Bytes
+import Classifier
+import Dumps
+import Foundation
+import Rules
+import Testing
+import Verdicts
+
+@testable import RuleTools
+
+struct ExplanationTests {
+  private static let yaml = """
+    group: rivals
+    cap: 3
+    rules:
+      - id: rivals.shop
+        weight: 2
+        match:
+          shop: { words: [kedai melati] }
+          licensed: { words: [melati], in: post }
+        when: shop and not licensed
+        because: "“{shop.raw}” is another shop"
+      - id: rivals.call
+        weight: 2
+        words: [beli di]
+      - id: rivals.link
+        weight: 1
+        part: false
+        match:
+          away: { signal: contact.links, at-least: 2 }
+          asked: { pattern: 'mana', in: parent.clean }
+        when: away or asked
+    """
+  private static let contact = """
+    group: contact
+    cap: 2
+    rules:
+      - id: contact.handle
+        weight: 1
+        signal: contact.handles
+        at-least: 1
+      - id: contact.quiet
+        weight: 0
+        words: [kedai]
+    """
+
+  private func explain(
+    _ text: String, post: String? = nil, parent: String? = nil, rule: Int? = nil, yaml: String = yaml
+  ) throws -> Explanation {
+    let rules = try Bench.rules(yaml)
+    let found = SingleJudge(rules).judge(comment: text, post: post, parent: parent, author: nil)
+    return Explainer(rules).explain(found, alsoRule: rule)
+  }
+
+  @Test func tellsEachLeafWithValueAndPlace() throws {
+    let explanation = try explain("beli di 𝓴𝓮𝓭𝓪𝓲 melati", post: "Kek batik")
+    #expect(explanation.rules.map(\.rule) == ["rivals.call", "rivals.link", "rivals.shop"])
+    #expect(explanation.rules.map(\.result) == ["hit", "unknown", "hit"])
+    let shop = explanation.rules[2]
+    #expect(shop.because == "“𝓴𝓮𝓭𝓪𝓲 melati” is another shop")
+    #expect(shop.when == "shop and not licensed")
+    #expect(shop.leaves.map(\.result) == ["yes", "no"])
+    #expect(shop.leaves[0].span == [8, 35] && shop.leaves[0].text == "𝓴𝓮𝓭𝓪𝓲 melati")
+    #expect(shop.leaves[1].place == "post.folded")
+    let link = explanation.rules[1]
+    #expect(link.leaves.map(\.result) == ["no", "unknown"])
+    #expect(link.leaves[0].bounds == ["at-least 2"] && link.leaves[0].value == 0)
+    #expect(explanation.views.folded == "beli di kedai melati")
+    #expect(explanation.disguises.map(\.kind) == ["styled"] && explanation.disguises[0].span == [8, 28])
+  }
+
+  @Test func addsUpGroupsAndCaps() throws {
+    let explanation = try explain("beli di kedai melati", post: "Kek batik", parent: "di mana")
+    #expect(explanation.rules.map(\.counted) == [2, 1, 0])
+    #expect(explanation.groups.map(\.sum) == [5] && explanation.groups.map(\.counted) == [3])
+    #expect(explanation.score == 3 && explanation.verdict == "suspicious")
+    #expect(explanation.thresholds.map(\.missing) == [-0.5, 1])
+    #expect(explanation.obstacles.isEmpty)
+  }
+
+  @Test func findsTheSmallestSetsThatChangeTheVerdict() throws {
+    // 2 + 2 + 1 under a cap of 3: any pair with a rule of weight 2 brings it below 2.5, no single rule does.
+    let explanation = try explain("beli di kedai melati", post: "Kek batik", parent: "di mana")
+    #expect(
+      explanation.changes.map(\.without) == [
+        ["rivals.call", "rivals.link"], ["rivals.call", "rivals.shop"], ["rivals.link", "rivals.shop"],
+      ])
+    #expect(explanation.changes.allSatisfy { $0.verdict == "genuine" })
+    #expect(explanation.changes.map(\.score) == [2, 1, 2])
+  }
+
+  @Test func saysWhyAHighScoreMakesNoBot() throws {
+    let yaml = Self.yaml.replacingOccurrences(of: "cap: 3", with: "cap: 5")
+    let explanation = try explain("beli di kedai melati", post: "Kek batik", parent: "di mana", yaml: yaml)
+    #expect(explanation.score == 5 && explanation.verdict == "suspicious")
+    #expect(explanation.obstacles == ["evidence from 2 groups is needed, and only rivals speaks against it"])
+  }
+
+  @Test func tellsOfARuleThatDoesNotHit() throws {
+    let explanation = try explain("kedai melati", post: "Kedai Melati dibuka", rule: 2)
+    let rule = try #require(explanation.rules.last)
+    #expect(rule.rule == "rivals.shop" && rule.result == "no" && rule.because == nil)
+    #expect(rule.leaves.map(\.result) == ["yes", "yes"] && rule.leaves[1].text == "Melati")
+    #expect(ExplanationText(explanation).lines.contains { $0.hasPrefix("  rivals.shop: does not hit (") })
+  }
+
+  @Test func findsACommentOfADump() throws {
+    let rules = try Bench.rules(Self.contact)
+    let lines = (1...4).map {
+      #"{"post_id":"p","post_text":"Kek","id":"c\#($0)","author":"a\#($0)","text":"kedai @toko.melati\#($0)"}"#
+    }
+    try Bench.dump(lines) { input in
+      let classifier = Classifier(rules: rules)
+      let found = try classifier.find(in: input) { $1.bytes[$0.id!.range].elementsEqual("c3".utf8) }
+      let explanation = Explainer(rules).explain(try #require(found))
+      #expect(explanation.comment == "c3" && explanation.author == "a3" && explanation.post == "Kek")
+      #expect(explanation.entities.map(\.text) == ["@toko.melati3"])
+      // Measured within the dump: alone, nothing is known of the others.
+      #expect(explanation.signals.first { $0.signal == "repeats.copies" }?.value != nil)
+      #expect(try classifier.find(in: input) { comment, _ in comment.record == 9 } == nil)
+    }
+  }
+
+  @Test func judgesAsTheClassifierDoes() throws {
+    let rules = try Bench.stockRules()
+    let input = try DumpInput.opening(path: Bench.demo("kedai-kek.ndjson"))
+    let classifier = Classifier(rules: rules)
+    var judged: [JudgedComment] = []
+    _ = try classifier.judge(input) { judged.append($0) }
+    for comment in judged {
+      let found = try #require(try classifier.find(in: input) { other, _ in other.record == comment.record })
+      let explanation = Explainer(rules).explain(found)
+      #expect(explanation.score == comment.judgement.score)
+      let spoke = explanation.rules.filter { $0.result == "hit" && !$0.isPart }.map(\.rule)
+      #expect(spoke == comment.judgement.reasons.map { rules.rules[$0.rule].id })
+      let unknown = explanation.rules.filter { $0.result == "unknown" && !$0.isPart }.map(\.rule)
+      #expect(unknown == comment.judgement.unknown.map { rules.rules[$0].id })
+      #expect(explanation.groups.reduce(0) { $0 + $1.counted } == comment.judgement.score)
+    }
+  }
+
+  @Test func showsWhatNobodySees() {
+    #expect(visible(Array("a\u{200B}b\u{202E}c\u{1B}[0m\\".utf8)) == #"a\u{200B}b\u{202E}c\u{1B}[0m\\"#)
+    #expect(visible([0x61, 0xFF, 0xC3]) == #"a\xFF\xC3"#)
+    #expect(visible(Array("👩‍🍳 kék 好".utf8)) == "👩‍🍳 kék 好")
+  }
+
+  @Test func theCommandIsSafeForATerminal() throws {
+    let text = "gas \u{1B}[31m di \u{202E}88rakem\u{202C}"
+    for mode in [[], ["--json"]] {
+      let run = try Program(["explain", "--rules", Bench.stock, "--post", "Kek\u{7}"] + mode + [text])
+      #expect(run.status == 0 && run.errors.isEmpty)
+      let isUnsafe = run.output.unicodeScalars.contains {
+        ($0.value < 0x20 && $0 != "\n") || (0x7F...0x9F).contains($0.value) || $0.properties.isBidiControl
+      }
+      #expect(!isUnsafe)
+    }
+    let json = try Program(["explain", "--rules", Bench.stock, "--json", text]).json
+    #expect((json["views"] as? [String: Any])?["folded"] as? String == "gas \u{1B}[31m di mekar88")
+  }
+
+  @Test(
+    arguments: [
+      (["explain"], 64), (["explain", "a", "b", "c"], 64), (["explain", "--post", "p", "f", "1"], 64),
+      (["explain", "--record", "f", "x"], 64), (["explain", "--rule", "gambling.slan", "a"], 2),
+      (["explain", "/nowhere", "1"], 1),
+    ] as [([String], CInt)]) func wrongUseIsTold(arguments: [String], status: CInt) throws
+  {
+    let run = try Program(arguments)
+    #expect(run.status == status && !run.errors.isEmpty && run.output.isEmpty)
+  }
+
+  @Test func explainsACommentOfAFileById() throws {
+    let run = try Program([
+      "explain", "--rules", Bench.stock, Bench.demo("kedai-kek.ndjson"), "18074837038342703",
+    ])
+    #expect(run.status == 0)
+    #expect(run.output.contains("Comment 18074837038342703") && run.output.contains("Verdict: "))
+    let none = try Program(["explain", "--rules", Bench.stock, Bench.demo("kedai-kek.ndjson"), "7"])
+    #expect(none.status == 1 && none.errors.contains("holds no comment with the id “7”"))
+  }
+}
