@@ -21,7 +21,9 @@ package struct PostProfile: Sendable {
     words = WordSet(views.words.map(\.hash))
     let folded = views.foldedBytes
     stems = WordSet(
-      views.words.filter { !$0.isInEntity && !StopWords.contains($0.hash) }.map { stemHash(folded.span.extracting($0.range.range)) })
+      views.words.filter { !$0.isInEntity && !StopWords.contains($0.hash) }.map {
+        stemHash(folded.span.extracting($0.range.range))
+      })
     var handles = Set(views.entities.filter { $0.kind == .handle }.map { handleHash($0, in: views) })
     if let author = post.author {
       let name = Array(author.lowercased().utf8)

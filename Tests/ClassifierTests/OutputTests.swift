@@ -40,14 +40,14 @@ struct OutputTests {
         switch number % 8 {
         case 0: ("p1", "gas di 𝗠𝗘𝗞𝗔𝗥𝟴𝟴 kak, menang \(number)")
         case 1: ("p2", "slot online \(words[number % 13]) \(words[number / 13 % 13])")
-        case 2: ("p3", "kek sedap \(words[number % 11]) \(words[number / 11 % 13])")
+        case 2: ("p3", "kuih sedap \(words[number % 11]) \(words[number / 11 % 13])")
         default: ("p\(4 + number % 3)", words[number % 13])
         }
       let postText =
         switch post {
         case "p1": "Gol semalam"
         case "p2" where number >= 5000: "Bahaya slot online, laporan khas"
-        case "p3" where number >= 16_500: "Kek batik RM25"
+        case "p3" where number >= 16_500: "Kuih batik RM25"
         default: nil as String?
         }
       let caption = postText.map { #""post_text":"\#($0)","# } ?? ""
