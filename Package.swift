@@ -54,7 +54,8 @@ let package = Package(
     module("PCRE", ["CPCRE2", "Bytes"]),
     module("Rules", ["Bytes", "Text", "PCRE", "Digests"]),
     module("YAMLFiles", ["Bytes", "Rules", yams]),
-    module("RuleFiles", ["Text", "Rules", "YAMLFiles"]),
+    module(
+      "RuleFiles", ["Text", "Rules", "YAMLFiles"], resources: [.embedInCode("Schemas/rules.schema.json")]),
     module(
       "FormatFiles", ["Dumps", "Rules", "YAMLFiles"],
       resources: [
@@ -95,19 +96,22 @@ let package = Package(
         "Bytes", "Rules", argumentParser,
       ],
       swiftSettings: settings),
+    .target(name: "SchemaChecks", path: "Tests/SchemaChecks", swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("DigestsTests", ["Digests"]),
     tests("DumpsTests", ["Dumps", "FormatFiles", "Bytes"]),
     tests("PCRETests", ["PCRE"]),
     tests("RulesTests", ["Rules", "RuleFiles", "YAMLFiles", "Signals", "Text", "Bytes", "PCRE"]),
     .testTarget(
-      name: "RuleFilesTests", dependencies: ["RuleFiles", "YAMLFiles", "Rules", "Signals", "Text"],
+      name: "RuleFilesTests", dependencies: ["RuleFiles", "YAMLFiles", "Rules", "Signals", "Text", "SchemaChecks"],
       exclude: ["Broken", "Good"],
       swiftSettings: settings),
     tests("TextTests", ["Text", "Bytes", "CUnicode"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
     tests("VerdictsTests", ["Verdicts", "Bytes", "Dumps", "Text", "Rules", "RuleFiles", "Signals"]),
-    tests("ClassifierTests", ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Verdicts"]),
+    tests(
+      "ClassifierTests",
+      ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Verdicts", "SchemaChecks"]),
     tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
     tests("FormatFilesTests", ["FormatFiles", "YAMLFiles", "Dumps", "Rules"]),
     tests(

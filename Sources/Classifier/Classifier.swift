@@ -54,7 +54,7 @@ package struct Classifier: Sendable {
   ) throws -> Summary {
     let encoder = VerdictEncoder(dump: input.name, rules: rules)
     var tally = Tally(rules)
-    let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { judged, _ in
+    let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { judged, _, _ in
       try write(judged.lines.bytes.span)
       tally.add(judged.tally)
     }
@@ -74,7 +74,7 @@ package struct Classifier: Sendable {
   package func judge(
     _ input: DumpInput, postTexts: Bool = true, take: (JudgedComment) throws -> Void
   ) throws -> (posts: PostTable, survey: DumpSurvey) {
-    let found = try readTwice(input, nil, { false }, giving: .comments, postTexts: postTexts) { batch, comments in
+    let found = try readTwice(input, nil, { false }, giving: .comments, postTexts: postTexts) { batch, comments, _ in
       for (var judged, comment) in zip(batch.comments, comments.comments) {
         judged.label = comment.label
         try take(judged)
@@ -93,15 +93,23 @@ package struct Classifier: Sendable {
   package func find(
     in input: DumpInput, format: String? = nil, _ isWanted: (Comment, CommentBatch) -> Bool
   ) throws -> CommentCase? {
-    var found: (judged: JudgedComment, comment: Comment, batch: CommentBatch)?
-    let known = try readTwice(input, format, { false }, giving: .comments) { batch, comments in
+    var found: CommentCase?
+    _ = try readTwice(input, format, { false }, giving: .comments) { batch, comments, posts in
       guard found == nil, let index = comments.comments.firstIndex(where: { isWanted($0, comments) }) else { return }
-      found = (batch.comments[index], comments.comments[index], comments)
+      found = CommentCase(batch.comments[index], comments.comments[index], in: comments, posts)
     }
-    return found.map {
-      CommentCase(
-        $0.comment, in: $0.batch, post: known.posts[$0.judged.post], readings: $0.judged.readings,
-        judgement: $0.judged.judgement)
+    return found
+  }
+
+  /// Judges a dump, and hands over each comment with all that its verdict hangs on.
+  ///
+  /// - Parameter take: takes the comments in the dump's order.
+  /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
+  package func cases(in input: DumpInput, format: String? = nil, take: (CommentCase) throws -> Void) throws {
+    _ = try readTwice(input, format, { false }, giving: .comments) { batch, comments, posts in
+      for (judged, comment) in zip(batch.comments, comments.comments) {
+        try take(CommentCase(judged, comment, in: comments, posts))
+      }
     }
   }
 
@@ -116,10 +124,10 @@ package struct Classifier: Sendable {
   ///
   /// - Parameters:
   ///   - output: what the lanes make of a judgement.
-  ///   - collect: takes what was made of each batch and the batch, in the dump's order.
+  ///   - collect: takes what was made of each batch, the batch and the posts, in the dump's order.
   private func readTwice(
     _ input: DumpInput, _ format: String?, _ isCancelled: () -> Bool, giving output: Lane.Output,
-    postTexts: Bool = true, collect: (Lane.Judged, CommentBatch) throws -> Void
+    postTexts: Bool = true, collect: (Lane.Judged, CommentBatch, PostTable) throws -> Void
   ) throws -> Found {
     let contexts = PostContexts()
     let lanes = (0..<workers).map { _ in LockedLane(rules, contexts) }
@@ -145,7 +153,7 @@ package struct Classifier: Sendable {
     var queue = (kept ?? []).makeIterator()
     try inWindows(of: { try second?.next() ?? queue.next() }, isCancelled) { window in
       let judged = parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, giving: output) }
-      for (batch, comments) in zip(judged, window) { try collect(batch, comments) }
+      for (batch, comments) in zip(judged, window) { try collect(batch, comments, posts) }
     }
     return Found(reader: first, posts: posts, survey: survey)
   }

@@ -27,4 +27,9 @@ package struct CommentCase: Sendable {
     self.readings = readings
     self.judgement = judgement
   }
+
+  init(_ judged: JudgedComment, _ comment: Comment, in batch: CommentBatch, _ posts: PostTable) {
+    self.init(
+      comment, in: batch, post: posts[judged.post], readings: judged.readings, judgement: judged.judgement)
+  }
 }

@@ -55,6 +55,24 @@ extension RuleScanner {
   package func leaves(of rule: Int, comment: TextViews, signals: [Reading]) -> [LeafState] {
     state.leaves(of: rule, comment, signals, rules.plan)
   }
+
+  /// Measures from now on what each pattern costs.
+  package func startProfile() { state.costs = rules.plan.patterns.map { _ in PatternCost() } }
+
+  /// What each pattern has cost since the profile was started, with the rules that look for it; in no certain order.
+  package var profile: [PatternProfile] {
+    let plan = rules.plan
+    return plan.atoms.indices.compactMap { index in
+      let atom = plan.atoms[index]
+      guard atom.kind == .pattern, atom.pattern < state.costs.count else { return nil }
+      let users = rules.rules.indices.filter {
+        plan.leafAtoms[plan.leafStarts[$0]..<plan.leafStarts[$0 + 1]].contains(index)
+      }
+      return PatternProfile(
+        pattern: plan.patterns[atom.pattern].text, field: atom.field, view: atom.view, rules: users,
+        alwaysRuns: plan.alwaysRun[Int(atom.field.rawValue)].contains(index), cost: state.costs[atom.pattern])
+    }
+  }
 }
 
 /// The scanner's changing part; a structure, so that the inner loops are free of dynamic exclusivity checks.
@@ -72,6 +90,8 @@ private struct ScanState {
   /// Of the text's words, for the phrases.
   private var forms: [WordForms] = []
   private(set) var unfinished: [Int] = []
+  /// By pattern; empty where nobody asked for a profile.
+  var costs: [PatternCost] = []
 
   init(_ plan: ScanPlan, ruleCount: Int) {
     states = [UInt8](repeating: AtomState.no, count: plan.atoms.count)
@@ -185,6 +205,8 @@ private struct ScanState {
 
   private mutating func run(_ atom: Int, in views: TextViews, _ plan: ScanPlan) {
     let bytes = views.bytes(of: plan.atoms[atom].view)
+    let began = costs.isEmpty ? nil : ContinuousClock.now
+    defer { if let began { costs[plan.atoms[atom].pattern].add(states[atom], ContinuousClock.now - began) } }
     switch plan.patterns[plan.atoms[atom].pattern].search(bytes.span, with: scratch) {
     case .match(let range):
       states[atom] = AtomState.yes

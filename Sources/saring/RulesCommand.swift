@@ -7,7 +7,7 @@ import Signals
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "Checks, tests and lists rules.",
-    subcommands: [RulesCheck.self, RulesTest.self, RulesList.self])
+    subcommands: [RulesCheck.self, RulesTest.self, RulesList.self, RulesDiff.self, RulesProfile.self, RulesSchema.self])
 }
 
 /// How a tool's findings are written.

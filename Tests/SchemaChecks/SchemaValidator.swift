@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 
 /// A validator for the part of JSON Schema that the project's schemas use; an unknown keyword is an error, so that no
 /// schema can say something that goes unchecked.
-struct SchemaValidator {
+package struct SchemaValidator {
   private let root: [String: Any]
 
-  init(_ schema: String) throws {
+  package init(_ schema: String) throws {
     guard let root = try JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any] else {
       throw CocoaError(.coderReadCorrupt)
     }
@@ -13,11 +13,14 @@ struct SchemaValidator {
   }
 
   /// The violations of a JSON text, each with the path to it.
-  func violations(of json: Data) throws -> [String] {
+  package func violations(of json: Data) throws -> [String] {
     check(try JSONSerialization.jsonObject(with: json), root, "$")
   }
 
-  private static let silent: Set<String> = ["$schema", "title", "description", "$defs"]
+  /// The same of a value as `JSONSerialization` makes it.
+  package func violations(of value: Any) -> [String] { check(value, root, "$") }
+
+  private static let silent: Set<String> = ["$schema", "title", "description", "$defs", "then", "else"]
 
   private func check(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
     schema.flatMap { keyword, argument -> [String] in
@@ -40,14 +43,43 @@ struct SchemaValidator {
       case ("maximum", let most as Double):
         return (value as? Double).map { $0 <= most } ?? true ? [] : ["\(path): above \(most)"]
       case ("pattern", let pattern as String):
-        return (value as? String)?.range(of: pattern, options: .regularExpression) != nil
-          ? [] : ["\(path): not like \(pattern)"]
+        guard let text = value as? String else { return [] }
+        return text.range(of: pattern, options: .regularExpression) != nil ? [] : ["\(path): not like \(pattern)"]
+      case ("maxLength", let most as Int):
+        return (value as? String).map { $0.unicodeScalars.count <= most } ?? true ? [] : ["\(path): too long"]
       case ("items", let items as [String: Any]):
         return (value as? [Any] ?? []).enumerated().flatMap { check($1, items, "\(path)[\($0)]") }
       case ("minItems", let least as Int): return (value as? [Any] ?? []).count >= least ? [] : ["\(path): too few"]
       case ("maxItems", let most as Int): return (value as? [Any] ?? []).count <= most ? [] : ["\(path): too many"]
+      case ("exclusiveMinimum", let bound as Double):
+        return (value as? Double).map { $0 > bound } ?? true ? [] : ["\(path): not above \(bound)"]
+      case ("exclusiveMaximum", let bound as Double):
+        return (value as? Double).map { $0 < bound } ?? true ? [] : ["\(path): not below \(bound)"]
+      case ("minProperties", let least as Int):
+        return (value as? [String: Any]).map { $0.count >= least } ?? true ? [] : ["\(path): too few keys"]
+      case ("maxProperties", let most as Int):
+        return (value as? [String: Any]).map { $0.count <= most } ?? true ? [] : ["\(path): too many keys"]
+      case ("propertyNames", let names as [String: Any]):
+        return (value as? [String: Any] ?? [:]).keys.flatMap { check($0, names, "\(path).\($0)") }
+      case ("dependentRequired", let needs as [String: [String]]):
+        guard let object = value as? [String: Any] else { return [] }
+        return needs.flatMap { key, others in
+          object[key] == nil ? [] : others.filter { object[$0] == nil }.map { "\(path): \(key) lacks \($0)" }
+        }
+      case ("allOf", let parts as [[String: Any]]): return parts.flatMap { check(value, $0, path) }
+      case ("anyOf", let parts as [[String: Any]]):
+        let found = parts.map { check(value, $0, path) }
+        return found.contains { $0.isEmpty } ? [] : ["\(path): fits none of \(found)"]
+      case ("oneOf", let parts as [[String: Any]]):
+        let found = parts.map { check(value, $0, path) }
+        return found.count { $0.isEmpty } == 1 ? [] : ["\(path): fits not just one of \(found)"]
+      case ("not", let other as [String: Any]):
+        return check(value, other, path).isEmpty ? ["\(path): fits what it must not"] : []
+      case ("if", let condition as [String: Any]):
+        let branch = check(value, condition, path).isEmpty ? "then" : "else"
+        return (schema[branch] as? [String: Any]).map { check(value, $0, path) } ?? []
       case ("required", let keys as [String]):
-        let object = value as? [String: Any] ?? [:]
+        guard let object = value as? [String: Any] else { return [] }
         return keys.filter { object[$0] == nil }.map { "\(path): lacks \($0)" }
       case ("properties", let properties as [String: [String: Any]]):
         let object = value as? [String: Any] ?? [:]
