@@ -50,7 +50,7 @@ test-order: build
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/saring
 	cd rules && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/saring/rules/{} \;
-	install -d -m 755 $(DESTDIR)$(SYSCONFDIR)/saring/rules
+	install -d -m 755 $(DESTDIR)$(SYSCONFDIR)/saring/rules $(DESTDIR)$(SYSCONFDIR)/saring/formats
 	sed 's|/usr/bin/saring|$(PREFIX)/bin/saring|; s|/usr/share/saring|$(PREFIX)/share/saring|' systemd/saring.service \
 	  | install -D -m 644 /dev/stdin $(DESTDIR)$(UNITDIR)/saring.service
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/saring/systemd systemd/no-jit.conf systemd/README.md

@@ -13,7 +13,7 @@ package struct OutputBuffer: Sendable {
     unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  package mutating func append(_ text: String) { append(text.utf8.span) }
   package mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
   package mutating func append(_ span: Span<UInt8>) {
@@ -57,6 +57,12 @@ package struct OutputBuffer: Sendable {
   /// marks that turn the direction of text on a terminal, are escaped.
   package mutating func append(json span: Span<UInt8>) {
     append(UInt8(ascii: "\""))
+    append(jsonContents: span)
+    append(UInt8(ascii: "\""))
+  }
+
+  /// The same without the quotes, for strings made of several pieces.
+  package mutating func append(jsonContents span: Span<UInt8>) {
     var plain = 0
     var index = 0
     let count = span.count
@@ -83,13 +89,9 @@ package struct OutputBuffer: Sendable {
       plain = index
     }
     append(span.extracting(plain..<count))
-    append(UInt8(ascii: "\""))
   }
 
-  package mutating func append(json text: String) {
-    let copy = Array(text.utf8)
-    append(json: copy.span)
-  }
+  package mutating func append(json text: String) { append(json: text.utf8.span) }
 
   private mutating func appendEscape(_ scalar: UInt32) {
     switch scalar {

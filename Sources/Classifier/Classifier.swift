@@ -19,6 +19,7 @@ package struct Cancelled: Error {
 /// the readings, a large one is read from its file again.
 package struct Classifier: Sendable {
   package let rules: RuleSet
+  private let formats: FormatSet
   private let limits: DumpLimits
   private let workers: Int
 
@@ -27,9 +28,14 @@ package struct Classifier: Sendable {
   /// Bytes of batches kept in memory between the readings.
   private static let keptBytes = 16 << 20
 
-  /// - Parameter workers: how many batches are worked on at once, from 1.
-  package init(rules: RuleSet, limits: DumpLimits = DumpLimits(), workers: Int = 1) {
+  /// - Parameters:
+  ///   - formats: the maps of formats in use, beside those that are read by code of their own.
+  ///   - workers: how many batches are worked on at once, from 1.
+  package init(
+    rules: RuleSet, formats: FormatSet = FormatSet(), limits: DumpLimits = DumpLimits(), workers: Int = 1
+  ) {
     self.rules = rules
+    self.formats = formats
     self.limits = limits
     self.workers = max(1, workers)
   }
@@ -125,13 +131,15 @@ package struct Classifier: Sendable {
   ) throws -> Found {
     let contexts = PostContexts()
     let lanes = (0..<workers).map { _ in LockedLane(rules, contexts) }
-    let first = try DumpReader(input, limits: limits, format: format)
+    let first = try DumpReader(input, limits: limits, format: format, formats: formats)
     let known = { postTexts ? first.posts : first.posts.withoutTexts() }
     var slices = DumpSurvey()
     var kept: [CommentBatch]? = []
     var keptBytes = 0
     try inWindows(of: { try first.next() }, isCancelled) { window in
-      let found = parallel(window, lanes) { [posts = known()] in $0.survey($1, posts: posts) }
+      let found = parallel(window, lanes) { [posts = known(), slices] in
+        $0.survey($1, posts: posts, known: slices)
+      }
       for slice in found { slices.add(slice) }
       keptBytes += window.reduce(0) { $0 + $1.bytes.count }
       if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window) }
@@ -140,7 +148,8 @@ package struct Classifier: Sendable {
     let survey = slices.finished()
 
     let posts = known()
-    let second = try kept == nil ? DumpReader(input, limits: limits, format: format, posts: first.posts) : nil
+    let second =
+      try kept == nil ? DumpReader(input, limits: limits, format: format, formats: formats, posts: first.posts) : nil
     var queue = (kept ?? []).makeIterator()
     try inWindows(of: { try second?.next() ?? queue.next() }, isCancelled) { window in
       let judged = parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, giving: output) }

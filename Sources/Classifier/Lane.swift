@@ -47,12 +47,20 @@ struct Lane {
   }
 
   /// First reading: what the batch adds to the survey of the dump.
-  mutating func survey(_ batch: CommentBatch, posts table: PostTable) -> SurveySlice {
+  ///
+  /// - Parameter known: what earlier batches added. What the rules make of a text is asked only where the survey still
+  ///   learns from it: not of copies, and not once it has learnt enough.
+  mutating func survey(_ batch: CommentBatch, posts table: PostTable, known: DumpSurvey) -> SurveySlice {
     var slice = SurveySlice()
     for comment in batch.comments {
-      let post = context(of: comment.post, in: table)
-      scan(comment, in: batch, post: post, survey: nil)
-      slice.add(comment, in: batch, views: views, meter: meter, opinion: scoring.score(outcomes))
+      views.load(batch.bytes.span.extracting(comment.text.range))
+      meter.load(views, withTerms: known.learns)
+      var opinion: Double?
+      if known.learns(from: meter) {
+        scan(comment, in: batch, post: context(of: comment.post, in: table), survey: nil)
+        opinion = scoring.score(outcomes)
+      }
+      slice.add(comment, in: batch, views: views, meter: meter, opinion: opinion)
     }
     return slice
   }
@@ -64,13 +72,15 @@ struct Lane {
     var judged = Judged(tally: Tally(rules))
     for comment in batch.comments {
       let post = context(of: comment.post, in: table)
+      views.load(batch.bytes.span.extracting(comment.text.range))
+      meter.load(views)
       scan(comment, in: batch, post: post, survey: survey)
       scoring.judge(
         outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: meter, post: post.profile, into: &judgement)
       switch output {
       case .lines(let encoder):
         encoder.append(
-          judgement, .init(batch: batch, comment: comment, post: table[Int(comment.post)], readings: meter.readings),
+          judgement, .init(batch: batch, comment: comment, posts: table, readings: meter.readings),
           to: &judged.lines)
         judged.tally.add(judgement, comment, in: batch)
       case .comments:
@@ -83,9 +93,8 @@ struct Lane {
     return judged
   }
 
-  /// Measures a comment and lets the rules speak.
+  /// Measures a comment that was loaded and lets the rules speak.
   private mutating func scan(_ comment: Comment, in batch: CommentBatch, post: PostContext, survey: DumpSurvey?) {
-    views.load(batch.bytes.span.extracting(comment.text.range))
     meter.measure(comment, in: batch, views: views, post: post.profile, survey: survey)
     scanner.scan(
       comment: views, post: post.facts, parent: looksAtParents ? facts(.parent, comment.parentText, in: batch) : nil,
@@ -100,9 +109,10 @@ struct Lane {
   }
 
   private mutating func context(of number: Int32, in table: PostTable) -> PostContext {
-    let post = table[Int(number)]
-    if let last, last.number == number, last.context.isCurrent(post) { return last.context }
-    let context = contexts.context(of: number, post) { PostContext(post, views: otherViews, scanner: scanner) }
+    if let last, last.number == number, last.context.isCurrent(Int(number), in: table) { return last.context }
+    let context = contexts.context(of: number, in: table) {
+      PostContext($0, views: otherViews, scanner: scanner)
+    }
     last = (number, context)
     return context
   }

@@ -20,7 +20,9 @@ final class PostContext: Sendable {
   }
 
   /// Whether it says all that is known of the post: a later record may have brought its text or its author.
-  func isCurrent(_ post: Post) -> Bool { profile.hasText == (post.text != nil) && hasAuthor == (post.author != nil) }
+  func isCurrent(_ number: Int, in table: PostTable) -> Bool {
+    profile.hasText == table.hasText(number) && hasAuthor == table.hasAuthor(number)
+  }
 }
 
 /// The posts met lately, kept for all workers: a dump whose comments come in no order asks for thousands of them again
@@ -37,9 +39,10 @@ final class PostContexts: Sendable {
   private static let mostBytes = 4 << 20
 
   /// What is kept of a post, or what `make` makes of it.
-  func context(of number: Int32, _ post: Post, make: () -> PostContext) -> PostContext {
-    if let known = kept.withLock({ $0.contexts[number] }), known.isCurrent(post) { return known }
-    let context = make()
+  func context(of number: Int32, in table: PostTable, make: (Post) -> PostContext) -> PostContext {
+    if let known = kept.withLock({ $0.contexts[number] }), known.isCurrent(Int(number), in: table) { return known }
+    let post = table[Int(number)]
+    let context = make(post)
     kept.withLock {
       if $0.contexts.count >= Self.mostPosts || $0.textBytes >= Self.mostBytes { $0 = Kept() }
       $0.contexts[number] = context

@@ -55,6 +55,7 @@ package struct SingleJudge {
     let context = PostContext(post, views: otherViews, scanner: scanner)
     var result = Measured(batch: batch, comment: comment, post: post, context: context)
     views.load(batch.bytes.span.extracting(comment.text.range))
+    result.meter.load(views)
     result.meter.measure(comment, in: batch, views: views, post: context.profile, survey: nil)
     var slice = SurveySlice()
     slice.add(comment, in: batch, views: views, meter: result.meter, opinion: 0)

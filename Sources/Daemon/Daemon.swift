@@ -1,3 +1,4 @@
+package import Dumps
 import Glibc
 import Inbox
 import Logging
@@ -13,6 +14,8 @@ package struct Daemon: Sendable {
     package var tree: String
     /// Layers of rule files, the later the higher.
     package var ruleFolders: [String]
+    /// The maps of formats in use.
+    package var formats = FormatSet()
     /// Dumps judged side by side, from 1.
     package var workers = 1
     /// Milliseconds that a dump must stand still which is written in place.
@@ -64,7 +67,7 @@ package struct Daemon: Sendable {
       RuleReloader(keeper, board: board, logger: logger, interval: options.scanInterval),
       Intake(spool, board: board, bell: bell, logger: logger, interval: options.scanInterval),
       Workers(
-        count: options.workers, spool: spool, keeper: keeper, board: board, bell: bell,
+        count: options.workers, spool: spool, keeper: keeper, formats: options.formats, board: board, bell: bell,
         pulse: pulse, logger: logger),
       Farewell(notifier: notifier, logger: logger),
     ]

@@ -24,6 +24,7 @@ struct DumpRun {
   let spool: Spool
   let attempts: Attempts
   let rules: RuleSet
+  let formats: FormatSet
   /// Called between pieces of the work.
   let isCancelled: () -> Bool
 
@@ -61,7 +62,7 @@ struct DumpRun {
     }
     let results = try spool.beginResults()
     let summary = try counted(content) {
-      try Classifier(rules: rules).classify(input, isCancelled: isCancelled) { try results.write($0) }
+      try Classifier(rules: rules, formats: formats).classify(input, isCancelled: isCancelled) { try results.write($0) }
     }
     guard try spool.isUnchanged(dump) else {
       return .trouble("\(dump.name) changed while it was read")

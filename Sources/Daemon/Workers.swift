@@ -1,4 +1,5 @@
 import Dispatch
+import Dumps
 import Inbox
 import Logging
 import ServiceLifecycle
@@ -10,6 +11,7 @@ final class Workers: Service {
   private let count: Int
   private let spool: Spool
   private let keeper: RuleKeeper
+  private let formats: FormatSet
   private let board: StatusBoard
   private let bell: Bell
   private let pulse: Pulse
@@ -25,12 +27,13 @@ final class Workers: Service {
   private static let calm = 5000
 
   init(
-    count: Int, spool: Spool, keeper: RuleKeeper, board: StatusBoard, bell: Bell, pulse: Pulse,
+    count: Int, spool: Spool, keeper: RuleKeeper, formats: FormatSet, board: StatusBoard, bell: Bell, pulse: Pulse,
     logger: Logger
   ) {
     self.count = count
     self.spool = spool
     self.keeper = keeper
+    self.formats = formats
     self.board = board
     self.bell = bell
     self.pulse = pulse
@@ -81,7 +84,7 @@ final class Workers: Service {
     pulse.beat(number)
     defer { pulse.rest(number) }
     let start = milliseconds()
-    let run = DumpRun(spool: spool, attempts: attempts, rules: keeper.rules) {
+    let run = DumpRun(spool: spool, attempts: attempts, rules: keeper.rules, formats: formats) {
       self.pulse.beat(number)
       return self.isStopping.load(ordering: .relaxed)
     }

@@ -5,12 +5,17 @@ final class ByteSource {
   let name: String
   private let raw: RawSource
   private let decompressor: Decompressor?
+  private var transcoder: UTF16Transcoder?
+  /// Bytes looked at before they are given.
+  private var ahead: ArraySlice<UInt8> = []
   private let size: Int
   private let expansion: Int
   private var given = 0
 
   /// Bytes still to come, where the file tells.
-  var remaining: Int? { decompressor == nil ? max(0, size - raw.taken) : nil }
+  var remaining: Int? {
+    decompressor == nil && transcoder == nil ? max(0, size - raw.taken) + ahead.count : nil
+  }
 
   /// What broke the compression off; what came before it was read.
   private(set) var damage: DumpError?
@@ -18,20 +23,56 @@ final class ByteSource {
   /// Decompressed bytes that are given whatever the compressed size.
   private static let freeBytes = 10 << 20
 
-  /// - Parameter start: the byte of the file that is read first.
-  init(_ descriptor: Descriptor, from start: Int = 0, name: String, limits: DumpLimits) throws {
+  /// - Parameters:
+  ///   - start: the byte of the file that is read first.
+  ///   - count: bytes that are read at most; nil for all.
+  init(_ descriptor: Descriptor, from start: Int = 0, count: Int? = nil, name: String, limits: DumpLimits) throws {
     self.name = name
     expansion = limits.expansion
-    raw = RawSource(descriptor, from: start, name: name)
-    size = try descriptor.status(name).size - start
+    raw = RawSource(descriptor, from: start, count: count, name: name)
+    size = try count ?? descriptor.status(name).size - start
     guard size <= limits.fileBytes else { throw DumpError.tooLarge(name, limits) }
     decompressor = try raw.isCompressed() ? Decompressor(raw, name) : nil
+    ahead = try readBytes(2)[...]
+    if let mark = UTF16Transcoder(ahead) {
+      transcoder = mark
+      ahead = []
+    }
   }
 
-  /// Fills the front of a buffer.
+  /// Fills the front of a buffer. UTF-16 with a byte order mark comes as UTF-8.
   ///
   /// - Returns: how many bytes came; 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    if !ahead.isEmpty {
+      let count = min(ahead.count, buffer.count)
+      unsafe buffer.copyBytes(from: ahead.prefix(count))
+      ahead = ahead.dropFirst(count)
+      return count
+    }
+    guard transcoder != nil else { return try unsafe readPlain(into: buffer) }
+    // A unit of two bytes becomes three at most.
+    let units = try readBytes(max(2, buffer.count / 6 * 2))
+    let text = transcoder?.text(of: units, isLast: units.isEmpty) ?? []
+    unsafe buffer.copyBytes(from: text)
+    return text.isEmpty && !units.isEmpty ? try unsafe read(into: buffer) : text.count
+  }
+
+  /// The next bytes, fewer only at the end.
+  private func readBytes(_ count: Int) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let step = try unsafe bytes.withUnsafeMutableBytes {
+        try unsafe readPlain(into: UnsafeMutableRawBufferPointer(rebasing: $0[filled...]))
+      }
+      if step == 0 { break }
+      filled += step
+    }
+    return Array(bytes.prefix(filled))
+  }
+
+  private func readPlain(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     guard let decompressor else { return try unsafe raw.read(into: buffer) }
     guard damage == nil else { return 0 }
     do {
@@ -58,10 +99,13 @@ final class RawSource {
   private let name: String
   private var offset: Int
   private let start: Int
+  /// The byte of the file that is read no more.
+  private let end: Int?
   /// Why reading stopped inside libarchive, which cannot carry the error itself.
   var failure: DumpError?
 
-  init(_ descriptor: Descriptor, from start: Int, name: String) {
+  init(_ descriptor: Descriptor, from start: Int, count: Int? = nil, name: String) {
+    end = count.map { start + $0 }
     self.descriptor = descriptor
     self.name = name
     self.start = start
@@ -72,7 +116,9 @@ final class RawSource {
   var taken: Int { offset - start }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    let count = try unsafe descriptor.read(at: offset, into: buffer, name)
+    let most = min(buffer.count, end.map { max(0, $0 - offset) } ?? buffer.count)
+    let count = try unsafe descriptor.read(
+      at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<most]), name)
     offset += count
     return count
   }
@@ -80,7 +126,8 @@ final class RawSource {
   /// Whether the file begins as gzip, zstd, xz or bzip2 do. Does not move on.
   func isCompressed() throws -> Bool {
     var head = [UInt8](repeating: 0, count: 6)
-    let count = try unsafe head.withUnsafeMutableBytes { try unsafe descriptor.read(at: offset, into: $0, name) }
+    var count = try unsafe head.withUnsafeMutableBytes { try unsafe descriptor.read(at: offset, into: $0, name) }
+    if let end { count = min(count, end - offset) }
     let beginnings: [[UInt8]] = [
       [0x1F, 0x8B], [0x28, 0xB5, 0x2F, 0xFD], [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], Array("BZh".utf8),
     ]

@@ -4,7 +4,10 @@ import Bytes
 final class CSVReader {
   private let window: ByteWindow
   private let limits: DumpLimits
-  private let header: CSVHeader
+  private let target: Target
+  private let delimiter: UInt8
+  /// Columns of the header.
+  private let columns: Int
   private var cells = CSVRow()
   private var row = PlainRow()
   private var intake = PlainIntake()
@@ -13,13 +16,30 @@ final class CSVReader {
   /// How often a row with an open quote may be given up for its first line alone before such rows are skipped whole.
   private var retries = 64
 
+  /// Who takes the rows.
+  private enum Target {
+    case plain(CSVHeader)
+    case map(TableIntake)
+  }
+
   /// - Parameters:
   ///   - window: stands behind the header row.
   ///   - line: the line it stands at, from 1.
   init(_ window: ByteWindow, _ limits: DumpLimits, _ header: CSVHeader, line: Int) {
     self.window = window
     self.limits = limits
-    self.header = header
+    target = .plain(header)
+    (delimiter, columns) = (header.delimiter, header.fields.count)
+    self.line = line
+  }
+
+  /// For a table of a map.
+  init(_ window: ByteWindow, _ limits: DumpLimits, _ intake: TableIntake, delimiter: UInt8, line: Int) {
+    self.window = window
+    self.limits = limits
+    target = .map(intake)
+    self.delimiter = delimiter
+    columns = intake.columns
     self.line = line
   }
 
@@ -59,7 +79,7 @@ final class CSVReader {
   private func readCells() -> CSVRow.Outcome {
     let bytes = window.bytes
     return cells.read(
-      bytes.span, window.unread, delimiter: header.delimiter, isLast: window.isComplete, columns: limits.columns)
+      bytes.span, window.unread, delimiter: delimiter, isLast: window.isComplete, columns: limits.columns)
   }
 
   private func take(_ next: Int, into sink: RecordSink) throws {
@@ -75,12 +95,23 @@ final class CSVReader {
         record: record, line: firstLine, offset: offset + place, code: "bad-utf8",
         message: "the row is not valid UTF-8; export the file as UTF-8")
     }
-    if cells.cells.count > header.fields.count, cells.cells[header.fields.count...].contains(where: { !$0.isEmpty }) {
+    if cells.cells.count > columns, cells.cells[columns...].contains(where: { !$0.isEmpty }) {
       return sink.reject(
         record: record, line: firstLine, offset: offset, code: "ragged-row",
-        message: "the row has \(cells.cells.count) cells, the header \(header.fields.count); quote cells that hold the "
+        message: "the row has \(cells.cells.count) cells, the header \(columns); quote cells that hold the "
           + "delimiter")
     }
+    switch target {
+    case .map(let intake):
+      let bytes = cells.bytes
+      let row = cells.cells.map { Array(bytes[$0]) }
+      try intake.take(row, after: record - 1, line: firstLine, offset: offset, into: sink)
+      record = max(record, sink.lastRecord)
+    case .plain(let header): try take(header, firstLine, offset, into: sink)
+    }
+  }
+
+  private func take(_ header: CSVHeader, _ firstLine: Int, _ offset: Int, into sink: RecordSink) throws {
     row.removeAll()
     for (field, cell) in zip(header.fields, cells.cells) {
       guard let field else { continue }
@@ -135,7 +166,9 @@ struct CSVHeader {
       else { continue }
       let names = row.bytes.span
       let fields = row.cells.map { PlainField(names.extracting(trimmed($0, of: names)), isHeader: true) }
-      guard fields.contains(PlainField.text) else { continue }
+      guard
+        fields.contains(PlainField.text) || (fields.contains(PlainField.postID) && fields.contains(PlainField.postText))
+      else { continue }
       self.delimiter = delimiter
       self.fields = fields
       self.next = next

@@ -32,6 +32,16 @@ final class Descriptor: Sendable {
     }
   }
 
+  /// Writes bytes where the descriptor stands.
+  func append(_ bytes: UnsafeRawBufferPointer, _ name: String) throws {
+    var written = 0
+    while written < bytes.count {
+      let step = unsafe write(number, bytes.baseAddress! + written, bytes.count - written)
+      if step < 0, errno != EINTR { throw DumpError.system("write a temporary copy of", name) }
+      written += max(0, step)
+    }
+  }
+
   /// Opens a regular file in this folder; symbolic links are not followed.
   ///
   /// - Returns: nil where there is none of that name, or it is no regular file.

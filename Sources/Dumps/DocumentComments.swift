@@ -8,12 +8,25 @@ struct DocumentComments {
   private let problems: [JSONRepair.Problem]
   /// Number of the last record met in the file.
   private(set) var record: Int
+  /// Line and byte of the file, where records have lines or elements of their own.
+  private let line: Int?
+  private let offset: Int?
 
   init(_ documents: Documents, _ sink: RecordSink, after record: Int) {
     document = documents.document
     problems = documents.problems
     self.sink = sink
     self.record = record
+    (line, offset) = (nil, nil)
+  }
+
+  /// For one record out of many, which stands at a place of its own.
+  init(_ document: JSONDocument, _ sink: RecordSink, after record: Int, line: Int?, offset: Int?) {
+    self.document = document
+    problems = []
+    self.sink = sink
+    self.record = record
+    (self.line, self.offset) = (line, offset)
   }
 
   /// Where a comment's fields lie on the tape; nil for what it does not have.
@@ -25,8 +38,22 @@ struct DocumentComments {
     var time: Int?
     var likes: Int?
     var isOwner: Bool?
-    /// Whether the text is HTML as YouTube displays it.
+    /// Whether the text is HTML.
     var isHTML = false
+    /// Whether addresses in the HTML are kept.
+    var keepsLinks = false
+    var label: Label?
+    /// What was made from values and lies nowhere on the tape; counts where it is there.
+    var made = Made()
+  }
+
+  /// Fields that are cut from values, or read from more than one.
+  struct Made {
+    var id: [UInt8]?
+    var parent: [UInt8]?
+    var author: [UInt8]?
+    var text: [UInt8]?
+    var time: Int?
   }
 
   /// The text of a comment that has answers, for them to refer to.
@@ -34,6 +61,7 @@ struct DocumentComments {
     let id: Int?
     let text: Int
     fileprivate let isHTML: Bool
+    fileprivate let keepsLinks: Bool
     fileprivate var stored: ByteRange?
     fileprivate var batchNumber = 0
 
@@ -43,6 +71,7 @@ struct DocumentComments {
       id = fields.id
       self.text = text
       isHTML = fields.isHTML
+      keepsLinks = fields.keepsLinks
     }
   }
 
@@ -54,30 +83,51 @@ struct DocumentComments {
   mutating func take(_ value: Int, _ fields: Fields, post: Int32, parent: inout Parent?) {
     record += 1
     if let problem = problem(of: value, fields) {
-      return sink.reject(record: record, offset: problem.offset, code: problem.code, message: problem.message)
+      return sink.reject(
+        record: record, line: line, offset: problem.offset, code: problem.code, message: problem.message)
     }
     guard document.isObject(value) else {
-      return sink.reject(record: record, code: "not-an-object", message: "the record is no JSON object")
-    }
-    guard let text = fields.text, document.isString(text) else {
       return sink.reject(
-        record: record, code: "no-text", message: "the record has no text; every comment needs one")
+        record: record, line: line, offset: offset, code: "not-an-object", message: "the record is no JSON object")
+    }
+    guard fields.made.text != nil || fields.text.map(document.isString) == true else {
+      return sink.reject(
+        record: record, line: line, offset: offset, code: "no-text",
+        message: "the record has no text; every comment needs one")
     }
     sink.makeRoom()
-    let stored = storeText(at: text, isHTML: fields.isHTML)
+    let stored =
+      if let made = fields.made.text {
+        storeText(made.span, isHTML: fields.isHTML, keepsLinks: fields.keepsLinks)
+      } else {
+        storeText(at: fields.text ?? value, isHTML: fields.isHTML, keepsLinks: fields.keepsLinks)
+      }
     var comment = Comment(post: post, record: record, text: stored.range)
     comment.isTruncated = stored.isTruncated
-    comment.id = store(fields.id)
-    comment.parent = store(fields.parent)
-    comment.author = store(fields.author)
+    comment.id = fields.made.id.map { sink.store($0.span) } ?? store(fields.id)
+    comment.parent = fields.made.parent.map { sink.store($0.span) } ?? store(fields.parent)
+    comment.author = fields.made.author.map { sink.store($0.span) } ?? store(fields.author)
     comment.parentText = storeText(of: &parent)
-    if let time = fields.time {
+    if let time = fields.made.time {
+      comment.time = time
+    } else if let time = fields.time, !isEmpty(time) {
       comment.time = moment(at: time)
       if comment.time == nil { sink.countUnreadTime() }
     }
     comment.likes = likes(at: fields.likes)
     comment.isOwner = fields.isOwner
+    comment.label = fields.label
     sink.add(comment)
+  }
+
+  /// Rejects what is no comment at all.
+  mutating func reject(_ value: Int, code: String, message: String) {
+    record += 1
+    sink.reject(record: record, line: line, offset: offset, code: code, message: message)
+  }
+
+  private func isEmpty(_ index: Int) -> Bool {
+    document.isString(index) && document.withString(index) { $0.count == 0 }
   }
 
   /// What is broken about a record: the whole of it, or one of the fields that are read.
@@ -91,15 +141,21 @@ struct DocumentComments {
   private func storeText(of parent: inout Parent?) -> ByteRange? {
     guard let known = parent else { return nil }
     if known.batchNumber == sink.batchNumber, let stored = known.stored { return stored }
-    let stored = storeText(at: known.text, isHTML: known.isHTML).range
+    let stored = storeText(at: known.text, isHTML: known.isHTML, keepsLinks: known.keepsLinks).range
     parent?.stored = stored
     parent?.batchNumber = sink.batchNumber
     return stored
   }
 
-  private func storeText(at index: Int, isHTML: Bool) -> (range: ByteRange, isTruncated: Bool) {
-    guard isHTML else { return document.withString(index) { sink.storeText($0) } }
-    let plain = document.withString(index) { plainText(ofHTML: $0) }
+  private func storeText(at index: Int, isHTML: Bool, keepsLinks: Bool) -> (range: ByteRange, isTruncated: Bool) {
+    document.withString(index) { storeText($0, isHTML: isHTML, keepsLinks: keepsLinks) }
+  }
+
+  private func storeText(
+    _ text: Span<UInt8>, isHTML: Bool, keepsLinks: Bool
+  ) -> (range: ByteRange, isTruncated: Bool) {
+    guard isHTML else { return sink.storeText(text) }
+    let plain = plainText(ofHTML: text, keepsLinks: keepsLinks)
     return sink.storeText(plain.span)
   }
 
@@ -135,10 +191,11 @@ struct DocumentComments {
   /// The number of a post.
   func number(of post: Post) throws -> Int32 {
     var post = post
-    post.text = post.text.map { Array($0[..<cut($0.span, sink.limits.textBytes)]) }
-    let number = try sink.posts.number(of: PostKey(post), file: sink.file) { post }
-    try sink.posts.supplement(number, file: sink.file, with: post)
-    return number
+    post.text = post.text.map { text in
+      let mended = sink.mended(text.span) ?? text
+      return Array(mended[..<cut(mended.span, sink.limits.textBytes)])
+    }
+    return try sink.posts.number(of: post, file: sink.file)
   }
 
   /// Whether two values hold the same account; nil where either is missing.

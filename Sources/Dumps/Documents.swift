@@ -1,6 +1,8 @@
 /// The JSON documents of one file, read whole: mostly one, or answers of a service written one after the other.
 final class Documents {
-  let format: Format
+  let kind: FormatKind
+  /// What it was known by.
+  let reason: String
   /// Whether it is instaloader's file of one post.
   let isInstaloaderPost: Bool
   /// Whether it is a list of YouTube comments without their threads.
@@ -23,7 +25,7 @@ final class Documents {
   /// - Parameters:
   ///   - forced: the format to read it as, or nil to recognise it.
   /// - Throws: `DumpError` when it is too large, or of no known format.
-  init(_ window: ByteWindow, _ limits: DumpLimits, as forced: Format?) throws {
+  init(_ window: ByteWindow, _ limits: DumpLimits, as forced: FormatKind?, maps: MapRecogniser) throws {
     self.limits = limits
     let name = window.source.name
     try window.fill(to: limits.documentBytes + 1)
@@ -51,37 +53,38 @@ final class Documents {
     }
     window.discard()
     if let forced {
-      (format, isInstaloaderPost, isReplyList) = (forced, false, false)
+      (kind, isInstaloaderPost, isReplyList, reason) = (forced, false, false, "it was asked for")
       return
     }
-    (format, isInstaloaderPost) = try Self.recognise(
-      document, bytes, pieces, limits, name, problems.first ?? unmarked.first)
+    (kind, isInstaloaderPost, reason) = try Self.recognise(
+      document, bytes, pieces, limits, name, problems.first ?? unmarked.first, maps)
     isReplyList = document.text(document.member(JSONDocument.root, "kind")) == "youtube#commentListResponse"
   }
 
   /// Tells the format by the first document that is of any.
   private static func recognise(
     _ document: JSONDocument, _ bytes: [UInt8], _ pieces: ArraySlice<Range<Int>>, _ limits: DumpLimits, _ name: String,
-    _ problem: JSONRepair.Problem?
-  ) throws -> (Format, isInstaloaderPost: Bool) {
-    var hint = problem.map { " It begins like JSON, but at byte \($0.offset) \($0.message)." } ?? ""
+    _ problem: JSONRepair.Problem?, _ maps: MapRecogniser
+  ) throws -> (FormatKind, isInstaloaderPost: Bool, reason: String) {
+    let hint = problem.map { " It begins like JSON, but at byte \($0.offset) \($0.message)." } ?? ""
     for piece in pieces.prefix(100) {
       guard document.parse(bytes.span, piece, depth: limits.depth) == nil else { continue }
+      if let (map, reason) = maps.map(of: document, JSONDocument.root) { return (.map(map), false, reason) }
       switch documentKind(document, JSONDocument.root) {
-      case .known(let known): return (known, false)
-      case .instaloaderPost: return (.instaloader, true)
+      case .known(let known): return (.native(known), false, known.catalogueEntry.recognisedBy)
+      case .instaloaderPost: return (.native(.instaloader), true, "the post of instaloader's comments")
       case .downloadedInformation:
         throw DumpError(
           file: name, code: "downloaded-information",
           message: "it is Instagram's \"download your information\" export, which holds the comments its owner wrote, "
             + "not those the owner's posts received, so it cannot help here; use instaloader or the Graph API instead")
       case .unknown:
-        if document.has(document.first(JSONDocument.root), "text") {
-          hint = " It is an array of records with \"text\"; write one record per line to have it read as plain NDJSON."
+        if isPlainRecord(document, document.first(JSONDocument.root)) {
+          return (.native(.json), false, Format.json.catalogueEntry.recognisedBy)
         }
       }
     }
-    throw DumpError(file: name, code: "unrecognised", message: unrecognised(hint))
+    throw DumpError(file: name, code: "unrecognised", message: unrecognised(hint, maps.formats))
   }
 
   /// Comes to the next document. Returns false at the end.

@@ -7,13 +7,19 @@ final class DumpFiles {
     let name: String
     let descriptor: Descriptor
     let start: Int
+    /// Bytes that belong to it; nil for all up to the end.
+    var count: Int?
+    /// What it holds, where it is a workbook of its own.
+    var archive: Archive?
   }
 
   /// The dump's own name.
   let name: String
+  /// Whether there are several files: those of a folder or an archive.
   let isFolder: Bool
   private var lone: File?
   private let folder: Descriptor?
+  private let archive: Archive?
   private var names: [[UInt8]]
   /// Captions that were read with their comments and are no files of their own.
   private var attached: Set<[UInt8]> = []
@@ -22,22 +28,37 @@ final class DumpFiles {
   /// Whether the postponed files have their turn.
   private var isLast = false
 
-  init(_ input: DumpInput) throws {
+  init(_ input: DumpInput, _ limits: DumpLimits) throws {
     name = input.name
+    let all: [[UInt8]]
     switch input.content {
     case .file(let descriptor, let start):
-      isFolder = false
-      lone = File(name: input.name, descriptor: descriptor, start: start)
-      folder = input.neighbours
-      names = []
-      current = input.fileName
+      let unpacked = try Archive(descriptor, from: start, name: input.name, limits: limits)
+      if let unpacked, !unpacked.isWorkbook {
+        (isFolder, archive, folder) = (true, unpacked, nil)
+        all = unpacked.members.map(\.name).filter(isRead)
+      } else {
+        (isFolder, archive, folder) = (false, nil, input.neighbours)
+        lone = File(name: input.name, descriptor: descriptor, start: start, archive: unpacked)
+        all = []
+        current = input.fileName
+      }
     case .folder(let descriptor):
-      isFolder = true
-      folder = descriptor
-      let all = try descriptor.names(input.name)
-      // Comments first: they say which files are their captions.
-      names = (all.filter { commentStem($0) != nil } + all.filter { commentStem($0) == nil }).reversed()
+      (isFolder, archive, folder) = (true, nil, descriptor)
+      all = try descriptor.names(input.name)
     }
+    // Comments first: they say which files are their captions.
+    names = (all.filter { commentStem($0) != nil } + all.filter { commentStem($0) == nil }).reversed()
+  }
+
+  /// The file of a name in the folder or archive.
+  private func file(named name: [UInt8]) throws -> File? {
+    if let archive {
+      return archive.member(named: name).map {
+        File(name: printableName(name), descriptor: archive.store, start: $0.start, count: $0.count)
+      }
+    }
+    return try folder?.file(named: name).map { File(name: printableName(name), descriptor: $0, start: 0) }
   }
 
   /// The next regular file; nil at the end.
@@ -54,9 +75,9 @@ final class DumpFiles {
         postponed = []
         continue
       }
-      guard !attached.contains(next), let descriptor = try folder?.file(named: next) else { continue }
+      guard !attached.contains(next), let file = try file(named: next) else { continue }
       current = next
-      return File(name: printableName(next), descriptor: descriptor, start: 0)
+      return file
     }
     return nil
   }
@@ -73,10 +94,10 @@ final class DumpFiles {
   /// What lies beside the instaloader comments at hand: `STEM.json` or `STEM.txt` beside `STEM_comments.json`.
   func instaloaderPost(_ limits: DumpLimits) throws -> InstaloaderPost {
     let stem = commentStem(current)
-    let shown = stem ?? current.split(separator: UInt8(ascii: ".")).first.map(Array.init) ?? []
+    let shown = lastPart(of: stem ?? current.split(separator: UInt8(ascii: ".")).first.map(Array.init) ?? [])
     var post = InstaloaderPost(stem: shown.isEmpty ? nil : printableName(shown))
-    guard let stem, let folder else { return post }
-    if let (name, source) = try beside(stem, [".txt"], folder, limits) {
+    guard let stem else { return post }
+    if let (name, source) = try beside(stem, [".txt"], limits) {
       attached.insert(name)
       let window = ByteWindow(source)
       try window.skipByteOrderMark()
@@ -86,7 +107,7 @@ final class DumpFiles {
       while let last = text.last, isWhitespace(last) { text.removeLast() }
       post.post.text = text
     }
-    if let (name, source) = try beside(stem, [".json", ".json.xz"], folder, limits) {
+    if let (name, source) = try beside(stem, [".json", ".json.xz"], limits) {
       let window = ByteWindow(source)
       try window.skipByteOrderMark()
       try window.fill(to: limits.documentBytes + 1)
@@ -101,16 +122,31 @@ final class DumpFiles {
     return post
   }
 
-  private func beside(_ stem: [UInt8], _ endings: [String], _ folder: Descriptor, _ limits: DumpLimits) throws
+  private func beside(_ stem: [UInt8], _ endings: [String], _ limits: DumpLimits) throws
     -> (name: [UInt8], source: ByteSource)?
   {
     for ending in endings {
       let name = stem + Array(ending.utf8)
-      guard let descriptor = try folder.file(named: name) else { continue }
-      return (name, try ByteSource(descriptor, name: printableName(name), limits: limits))
+      guard let file = try file(named: name) else { continue }
+      let source = try ByteSource(
+        file.descriptor, from: file.start, count: file.count, name: file.name, limits: limits)
+      return (name, source)
     }
     return nil
   }
+}
+
+/// A name without the folders before it.
+private func lastPart(of name: [UInt8]) -> [UInt8] {
+  name.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
+}
+
+/// Whether a file of an archive is read: not those that begin with a dot, nor what lies in such folders, nor what macOS
+/// puts beside each file.
+private func isRead(_ name: [UInt8]) -> Bool {
+  let parts = name.split(separator: UInt8(ascii: "/"))
+  return !parts.contains { $0.first == UInt8(ascii: ".") && !$0.allSatisfy { $0 == UInt8(ascii: ".") } }
+    && !(parts.first?.elementsEqual("__MACOSX".utf8) ?? false)
 }
 
 /// What stands before `_comments.json` (and an ending of compression) in a file's name; nil where that is not its end.

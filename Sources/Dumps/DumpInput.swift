@@ -96,15 +96,22 @@ private func lastComponent(of path: String) throws -> [UInt8] {
   return whole.utf8.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? Array("root".utf8)
 }
 
-/// Copies what a descriptor gives into a file without a name, which goes away with its descriptor.
-private func spool(_ source: Descriptor, _ name: String, _ limits: DumpLimits) throws -> Descriptor {
+/// A file without a name, which goes away with its descriptor.
+///
+/// - Parameter name: of the dump, for messages.
+func temporaryFile(for name: String) throws -> Descriptor {
   let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
   var path = Array("\(folder)/saring-XXXXXX".utf8CString)
   let number = unsafe mkstemp(&path)
   guard number >= 0, unsafe unlink(&path) == 0, fcntl(number, F_SETFD, FD_CLOEXEC) == 0 else {
     throw DumpError.system("make a temporary copy in \(folder) of", name)
   }
-  let copy = Descriptor(owning: number)
+  return Descriptor(owning: number)
+}
+
+/// Copies what a descriptor gives into a file without a name.
+private func spool(_ source: Descriptor, _ name: String, _ limits: DumpLimits) throws -> Descriptor {
+  let copy = try temporaryFile(for: name)
   var buffer = [UInt8](repeating: 0, count: 1 << 18)
   var total = 0
   while true {
@@ -116,11 +123,6 @@ private func spool(_ source: Descriptor, _ name: String, _ limits: DumpLimits) t
     }
     total += count
     guard total <= limits.fileBytes else { throw DumpError.tooLarge(name, limits) }
-    var written = 0
-    while written < count {
-      let step = unsafe buffer.withUnsafeBytes { unsafe write(number, $0.baseAddress! + written, count - written) }
-      if step < 0, errno != EINTR { throw DumpError.system("write a temporary copy of", name) }
-      written += max(0, step)
-    }
+    try unsafe buffer.withUnsafeBytes { try unsafe copy.append(UnsafeRawBufferPointer(rebasing: $0[..<count]), name) }
   }
 }

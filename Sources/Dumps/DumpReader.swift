@@ -5,7 +5,8 @@
 package final class DumpReader {
   private let files: DumpFiles
   private let limits: DumpLimits
-  private let forced: Format?
+  private let forced: FormatKind?
+  private let formatSet: FormatSet
   private let sink: RecordSink
   private var current: Recogniser.Content?
   private var window: ByteWindow?
@@ -17,25 +18,31 @@ package final class DumpReader {
 
   /// Names of the formats met so far, in the order in which they were met.
   package private(set) var formats: [String] = []
+  /// What each file was read as, and why.
+  package private(set) var choices: [FormatChoice] = []
 
   /// - Parameters:
   ///   - format: a format's name (`saring formats` lists them), or nil to recognise each file by its content.
+  ///   - formats: the maps in use, beside what is read by code of its own.
   ///   - posts: the posts of a first reading of the same input.
   /// - Throws: `DumpError` for an unknown format name, or when a folder cannot be listed.
-  package init(_ input: DumpInput, limits: DumpLimits = DumpLimits(), format: String? = nil, posts: PostTable? = nil)
-    throws
-  {
+  package init(
+    _ input: DumpInput, limits: DumpLimits = DumpLimits(), format: String? = nil, formats: FormatSet = FormatSet(),
+    posts: PostTable? = nil
+  ) throws {
     self.limits = limits
+    formatSet = formats
     forced = try format.map { name in
+      if let map = formats[name: name] { return .map(map) }
       guard let known = Format(rawValue: name) else {
-        let names = Format.allCases.map(\.rawValue).joined(separator: ", ")
+        let names = formatCatalogue(formats).map(\.name).joined(separator: ", ")
         throw DumpError(
           file: input.name, code: "unknown-format", message: "there is no format \"\(name)\"; there are \(names)")
       }
-      return known
+      return .native(known)
     }
     sink = RecordSink(limits, known: posts)
-    files = try DumpFiles(input)
+    files = try DumpFiles(input, limits)
   }
 
   /// The posts met so far.
@@ -74,7 +81,10 @@ package final class DumpReader {
     let goesOn: Bool
     switch current {
     case .ndjson(let reader): goesOn = try reader.advance(into: sink)
-    case .csv(let reader): goesOn = try reader.advance(into: sink)
+    case .csv(let reader), .table(_, let reader): goesOn = try reader.advance(into: sink)
+    case .lines(let reader): goesOn = try reader.advance(into: sink, threads)
+    case .xml(let reader): goesOn = try reader.advance(into: sink, threads)
+    case .workbook(let reader): goesOn = try reader.advance(into: sink)
     case .documents(let documents):
       try read(documents)
       goesOn = false
@@ -86,17 +96,18 @@ package final class DumpReader {
   private func begin(_ file: DumpFiles.File) throws {
     sink.file = file.name
     do {
-      let source = try ByteSource(file.descriptor, from: file.start, name: file.name, limits: limits)
+      let source = try ByteSource(
+        file.descriptor, from: file.start, count: file.count, name: file.name, limits: limits)
       let window = ByteWindow(source)
       self.window = window
-      let content = try recognise(window)
+      let content = try workbook(file) ?? recognise(window)
       // Replies listed on their own do not name their video; the threads they belong to do.
       if case .documents(let documents) = content, documents.isReplyList, files.postpone() {
         self.window = nil
         return
       }
       current = content
-      note(content)
+      note(content, file)
     } catch let error as DumpError {
       self.window = nil
       guard files.isFolder, error.systemError == nil else { throw error }
@@ -109,24 +120,59 @@ package final class DumpReader {
     }
   }
 
+  /// What a recogniser found out about the file at hand.
+  private var found: (reason: String, passedOver: [(format: String, reason: String)]) = ("", [])
+
+  /// A workbook, where the file is one; other archives within a folder or archive are refused.
+  private func workbook(_ file: DumpFiles.File) throws -> Recogniser.Content? {
+    let unpacked = try file.archive ?? (files.isFolder ? archive(file) : nil)
+    guard let unpacked else { return nil }
+    guard unpacked.isWorkbook else {
+      throw DumpError(
+        file: file.name, code: "nested-archive",
+        message: "it is an archive within a folder or archive, which is not opened; unpack it and drop it by itself")
+    }
+    let maps = MapRecogniser(formatSet)
+    var asked: FormatMap?
+    if case .map(let map)? = forced { asked = map }
+    let reader = try WorkbookReader(unpacked, maps, file.name, limits, forced: asked)
+    found = (reader.reason, [])
+    return .workbook(reader)
+  }
+
+  private func archive(_ file: DumpFiles.File) throws -> Archive? {
+    try Archive(file.descriptor, from: file.start, count: file.count, name: file.name, limits: limits)
+  }
+
   private func recognise(_ window: ByteWindow) throws -> Recogniser.Content {
     do {
-      var recogniser = Recogniser(window, limits)
-      return try recogniser.content(forced: forced)
+      var recogniser = Recogniser(window, limits, formatSet)
+      let content = try recogniser.content(forced: forced)
+      found = (recogniser.reason, forced == nil ? recogniser.maps.passedOver : [])
+      if case .documents(let documents) = content { found.reason = documents.reason }
+      return content
     } catch let error as DumpError {
       // What cannot be recognised because its compression is damaged is damaged first of all.
       throw window.source.damage ?? error
     }
   }
 
-  private func note(_ content: Recogniser.Content) {
-    let format: Format
-    switch content {
-    case .ndjson: format = .ndjson
-    case .csv: format = .csv
-    case .documents(let documents): format = documents.format
+  private func note(_ content: Recogniser.Content, _ file: DumpFiles.File) {
+    let name =
+      switch content {
+      case .ndjson: Format.ndjson.rawValue
+      case .csv: Format.csv.rawValue
+      case .documents(let documents): documents.kind.name
+      case .lines(let reader): reader.map.name
+      case .table(let intake, _): intake.map.name
+      case .xml(let reader): reader.map.name
+      case .workbook(let reader): reader.map.name
+      }
+    if !formats.contains(name) { formats.append(name) }
+    if choices.count < limits.describedRejects {
+      choices.append(
+        FormatChoice(file: file.name, format: name, reason: found.reason, passedOver: found.passedOver))
     }
-    if !formats.contains(format.rawValue) { formats.append(format.rawValue) }
   }
 
   private func end() throws {
@@ -161,7 +207,14 @@ package final class DumpReader {
   private func readOne(_ documents: Documents) throws {
     let comments = DocumentComments(documents, sink, after: sink.lastRecord)
     let root = JSONDocument.root
-    switch documents.format {
+    guard case .native(let format) = documents.kind else {
+      if case .map(let map) = documents.kind {
+        var reader = MapReader(map, sink, threads)
+        try reader.read(root, comments)
+      }
+      return
+    }
+    switch format {
     case .instaloader:
       var reader = InstaloaderReader(comments)
       try reader.read(root, post: try files.instaloaderPost(limits))
@@ -172,8 +225,8 @@ package final class DumpReader {
     case .youTubeAPI:
       var reader = YouTubeAPIReader(comments, threads)
       try reader.read(root)
-    case .ytDlp:
-      var reader = YtDlpReader(comments)
+    case .json:
+      var reader = PlainListReader(documents, sink)
       try reader.read(root)
     case .ndjson, .csv: break
     }

@@ -1,12 +1,33 @@
-/// The formats that can be read.
+/// The formats that are read by code of their own; all others are described by maps.
 enum Format: String, CaseIterable {
-  case ndjson, csv, instaloader
+  case ndjson, json, csv, instaloader
   case graphAPI = "graph-api"
   case youTubeAPI = "youtube-api"
-  case ytDlp = "yt-dlp"
+}
 
-  /// Whether files of it are read whole, as JSON documents.
-  var isDocument: Bool { self != .ndjson && self != .csv }
+/// What a file was found to be.
+enum FormatKind {
+  case native(Format)
+  case map(FormatMap)
+
+  var name: String {
+    switch self {
+    case .native(let format): format.rawValue
+    case .map(let map): map.name
+    }
+  }
+}
+
+/// Which format a file was read as, and why.
+package struct FormatChoice: Sendable {
+  /// The file inside the dump.
+  package let file: String
+  /// The format's name.
+  package let format: String
+  /// What it was known by, in words that follow "because it holds".
+  package let reason: String
+  /// The formats looked for before, and what spoke against each.
+  package let passedOver: [(format: String, reason: String)]
 }
 
 /// What `saring formats` tells of a format.
@@ -20,13 +41,16 @@ package struct FormatDescription: Sendable {
   package let fields: [(key: String, field: String)]
 }
 
-/// Every format, in the order in which files are held against them.
-package let formatCatalogue: [FormatDescription] = Format.allCases.map(\.catalogueEntry)
+/// Every format: those of the maps first, as files are held against them first.
+package func formatCatalogue(_ formats: FormatSet) -> [FormatDescription] {
+  formats.maps.map(\.catalogueEntry) + Format.allCases.map(\.catalogueEntry)
+}
 
 extension Format {
-  fileprivate var catalogueEntry: FormatDescription {
+  var catalogueEntry: FormatDescription {
     switch self {
     case .ndjson: entry("plain NDJSON", "lines that are JSON objects with a \"text\" key", plainFields)
+    case .json: entry("a list of plain records", "an array of JSON objects with a \"text\" key", plainFields)
     case .csv:
       entry("plain CSV", "a header row with a \"text\" column, between commas, semicolons or tabs", plainFields)
     case .instaloader:
@@ -59,16 +83,6 @@ extension Format {
           ("snippet.likeCount", "likes"), ("replies.comments", "answers, with their parent"),
           ("snippet.parentId", "parent"), ("snippet.videoId, channelId", "post id"),
           ("video snippet.title, description, tags", "post text"), ("video snippet.channelTitle", "post author"),
-        ])
-    case .ytDlp:
-      entry(
-        "yt-dlp's .info.json with comments",
-        "an object with \"comments\" beside \"title\" and \"webpage_url\", or an array of its comments",
-        [
-          ("id", "comment id"), ("author, author_id", "author"), ("text", "text"), ("timestamp", "time"),
-          ("like_count", "likes"), ("parent", "parent, unless \"root\""),
-          ("author_is_uploader", "whether the post's owner wrote it"), ("video id", "post id"),
-          ("title, description, tags", "post text"), ("channel, uploader", "post author"),
         ])
     }
   }

@@ -105,6 +105,8 @@ package struct DumpLimits: Hashable, Sendable {
   /// Distinct posts of one dump, and bytes of their texts together.
   package var posts = 200_000
   package var postBytes = 64 << 20
+  /// Files of an archive.
+  package var members = 10_000
   /// Rejected records that are described one by one; the rest are counted.
   package var describedRejects = 1000
 

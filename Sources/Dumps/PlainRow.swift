@@ -107,18 +107,27 @@ struct PlainRow {
 struct PlainIntake {
   private var key = PostKey()
 
-  /// Takes a row in, or rejects it when it has no text.
+  /// Takes a row in, or rejects it when it has no text. One that has a post's id and text alone is the post.
   ///
   /// - Parameters:
   ///   - line: line of the file, from 1.
   ///   - offset: byte of the file, from 0.
-  mutating func take(_ row: PlainRow, record: Int, line: Int, offset: Int, into sink: RecordSink) throws {
-    guard row[.text] != nil else {
+  mutating func take(_ row: PlainRow, record: Int, line: Int?, offset: Int?, into sink: RecordSink) throws {
+    guard let text = row[.text] else {
+      if row[.postID] != nil, row[.postText] != nil {
+        _ = try post(of: row, sink)
+        return
+      }
       return sink.reject(
         record: record, line: line, offset: offset, code: "no-text",
         message: "the record has no text; every comment needs one")
     }
     let post = try post(of: row, sink)
+    if let mended = sink.mended(row.bytes.span.extracting(text)) {
+      var row = row
+      row.set(.text, mended.span)
+      return sink.add(row, record: record, post: post)
+    }
     sink.add(row, record: record, post: post)
   }
 
@@ -161,7 +170,6 @@ extension Label {
 
 extension CommentBatch {
   /// Appends a plain row's comment.
-  ///
   /// - Returns: whether it has a time that cannot be read.
   mutating func append(_ row: borrowing PlainRow, record: Int, post: Int32, textBytes: Int) -> Bool {
     let source = row.bytes.span

@@ -1,11 +1,18 @@
 import Bytes
+import Synchronization
 
 /// The posts of a dump, by number.
 package struct PostTable: Sendable {
   fileprivate(set) var posts: [Post] = []
+  fileprivate let numbers = PostNumbers()
 
   package var count: Int { posts.count }
   package subscript(index: Int) -> Post { posts[index] }
+  // A post is several references; who asks for one of them need not take hold of all.
+  package func id(of index: Int) -> String? { posts[index].id }
+  package func text(of index: Int) -> [UInt8]? { posts[index].text }
+  package func hasText(_ index: Int) -> Bool { posts[index].text != nil }
+  package func hasAuthor(_ index: Int) -> Bool { posts[index].author != nil }
 
   /// The same posts as if the dump held no text of them.
   package func withoutTexts() -> PostTable {
@@ -15,23 +22,28 @@ package struct PostTable: Sendable {
   }
 }
 
-/// Numbers posts as they are met: one number per platform and id, or, for posts without id, per platform and text.
+/// Numbers by key. A key's number never changes once it has one, so a second reading finds what the first did.
+private final class PostNumbers: Sendable {
+  let byKey = Mutex<[PostCollector.Key: Int32]>([:])
+  let seeds = (UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max))
+}
+
+/// Numbers posts as they are met: one number per platform and id, or, for posts without id, per platform and address or
+/// text. A post that is met with both id and address is found by either from then on.
 ///
 /// Given the table of a first reading it only looks numbers up, so that a second reading gives the same ones.
 struct PostCollector {
   private(set) var table: PostTable
   private let isFixed: Bool
-  private var numbers: [Key: Int32] = [:]
   private var bytes = 0
   private let limits: DumpLimits
-  private let seeds = (UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max))
 
   /// The key of the post last asked for; comments mostly come grouped by post.
   private var last: [UInt8] = []
   private var lastNumber: Int32?
 
   /// Two hashes with secret seeds, so that nobody can make two posts pass for one.
-  private struct Key: Hashable {
+  fileprivate struct Key: Hashable {
     let first: UInt64
     let second: UInt64
   }
@@ -40,7 +52,6 @@ struct PostCollector {
     self.limits = limits
     table = known ?? PostTable()
     isFixed = known != nil
-    for (number, post) in table.posts.enumerated() { numbers[key(of: PostKey(post))] = Int32(number) }
   }
 
   /// The number of a post; the first time it is met, `make` says what is known of it.
@@ -49,11 +60,33 @@ struct PostCollector {
   mutating func number(of key: PostKey, file: String, make: () -> Post) throws -> Int32 {
     if let lastNumber, key.bytes == last { return lastNumber }
     let hashes = self.key(of: key)
-    let number = try numbers[hashes] ?? add(make(), hashes, file)
+    let number = try known(hashes) ?? add(make(), hashes, file)
     last = key.bytes
     lastNumber = number
     return number
   }
+
+  /// The number of a post by its id, or else by its address; what is new about it is taken in.
+  mutating func number(of post: Post, file: String) throws -> Int32 {
+    let main = PostKey(post)
+    let link = post.id == nil ? nil : post.url.map { PostKey(platform: post.platform, url: $0) }
+    var number = known(key(of: main))
+    let linked = link.flatMap { known(key(of: $0)) }
+    if number == nil, let linked, !isFixed {
+      remember(key(of: main), linked)
+      number = linked
+    }
+    let result = try number ?? self.number(of: main, file: file) { post }
+    if linked == nil, let link, !isFixed { remember(key(of: link), result) }
+    try supplement(result, file: file, with: post)
+    // Met under either name before anything told that they are one.
+    if let linked, linked != result { try supplement(linked, file: file, with: post) }
+    return result
+  }
+
+  private func known(_ key: Key) -> Int32? { table.numbers.byKey.withLock { $0[key] } }
+
+  private func remember(_ key: Key, _ number: Int32) { table.numbers.byKey.withLock { $0[key] = number } }
 
   private mutating func add(_ post: Post, _ key: Key, _ file: String) throws -> Int32 {
     guard !isFixed else {
@@ -66,7 +99,7 @@ struct PostCollector {
     }
     let number = Int32(table.posts.count)
     table.posts.append(post)
-    numbers[key] = number
+    remember(key, number)
     let names = [post.id, post.platform, post.author, post.url].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
     try count(names + (post.text?.count ?? 0), file)
     return number
@@ -98,11 +131,13 @@ struct PostCollector {
   func hasText(_ number: Int32) -> Bool { table.posts[Int(number)].text != nil }
 
   private func key(of key: PostKey) -> Key {
-    Key(first: hash64(key.bytes.span, seed: seeds.0), second: hash64(key.bytes.span, seed: seeds.1))
+    let seeds = table.numbers.seeds
+    return Key(first: hash64(key.bytes.span, seed: seeds.0), second: hash64(key.bytes.span, seed: seeds.1))
   }
 }
 
-/// What tells a post from others: platform and id, or platform and text, or the platform alone.
+/// What tells a post from others: platform and id, or platform and address, or platform and text, or the platform
+/// alone. The several ids that a platform has for one post are one key where they can be computed from each other.
 struct PostKey {
   private(set) var bytes: [UInt8] = []
 
@@ -117,9 +152,17 @@ struct PostKey {
     if let id = post.id {
       let id = Array(id.utf8)
       tell(id: id.span)
+    } else if let url = post.url {
+      tell(url: url)
     } else if let text = post.text {
       tell(text: text.span)
     }
+  }
+
+  init(platform: String?, url: String) {
+    let platform = Array((platform ?? "").utf8)
+    start(platform: platform.span)
+    tell(url: url)
   }
 
   /// Begins anew; an unknown platform is empty.
@@ -130,8 +173,40 @@ struct PostKey {
   }
 
   mutating func tell(id: Span<UInt8>) {
+    let isInstagram = isPlatform("instagram")
+    let isFacebook = !isInstagram && isPlatform("facebook")
     bytes.append(UInt8(ascii: "i"))
-    append(id)
+    if isInstagram, let number = instagramMedia(id) {
+      bytes.append(contentsOf: String(number).utf8)
+    } else if isFacebook, let line = lastIndex(of: UInt8(ascii: "_"), in: id), line + 1 < id.count {
+      // A page's number stands before the post's in feeds, but not in comments.
+      append(id.extracting(line + 1..<id.count))
+    } else {
+      append(id)
+    }
+  }
+
+  /// An address that tells its post's id is as good as the id.
+  mutating func tell(url: String) {
+    if let id = PostLink(url).id {
+      let id = Array(id.utf8)
+      tell(id: id.span)
+    } else {
+      bytes.append(UInt8(ascii: "u"))
+      bytes.append(contentsOf: url.utf8)
+    }
+  }
+
+  private func isPlatform(_ name: StaticString) -> Bool {
+    guard bytes.count == name.utf8CodeUnitCount + 1 else { return false }
+    return unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount).elementsEqual(
+      bytes.dropLast())
+  }
+
+  private func lastIndex(of byte: UInt8, in span: Span<UInt8>) -> Int? {
+    var index = span.count - 1
+    while index >= 0, span[index] != byte { index -= 1 }
+    return index >= 0 ? index : nil
   }
 
   mutating func tell(text: Span<UInt8>) {

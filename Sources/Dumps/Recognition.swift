@@ -2,6 +2,7 @@
 struct Recogniser {
   private let window: ByteWindow
   private let limits: DumpLimits
+  let maps: MapRecogniser
   private let document = JSONDocument()
   /// Before a header.
   private var blankLines = 0
@@ -15,52 +16,106 @@ struct Recogniser {
     case ndjson(NDJSONReader)
     case csv(CSVReader)
     case documents(Documents)
+    case lines(MapLines)
+    case table(TableIntake, CSVReader)
+    case xml(XMLReader)
+    case workbook(WorkbookReader)
   }
 
   /// - Parameter window: at the beginning of the file.
-  init(_ window: ByteWindow, _ limits: DumpLimits) {
+  init(_ window: ByteWindow, _ limits: DumpLimits, _ formats: FormatSet) {
     self.window = window
     self.limits = limits
+    maps = MapRecogniser(formats)
   }
+
+  /// What a file that is not read as documents was known by.
+  private(set) var reason = "it was asked for"
 
   /// - Parameter forced: the format to read it as, or nil to recognise it.
   /// - Throws: `DumpError` when it cannot be read; the code is `unrecognised` or `empty` where nothing speaks for a
   ///   dump at all.
-  mutating func content(forced: Format?) throws -> Content {
+  mutating func content(forced: FormatKind?) throws -> Content {
     try window.skipByteOrderMark()
     try window.fill(to: Self.prefix)
     guard let first = window.bytes[window.unread].first(where: { !isWhitespace($0) }) else {
       throw error("empty", window.source.damage?.message ?? "it is empty")
     }
     switch forced {
-    case .ndjson: return .ndjson(NDJSONReader(window, limits))
-    case .csv: return try csv()
-    case .some(let format): return .documents(try Documents(window, limits, as: format))
+    case .native(.ndjson): return .ndjson(NDJSONReader(window, limits))
+    case .native(.csv): return try csv()
+    case .map(let map): return try content(map, first)
+    case .some: return .documents(try Documents(window, limits, as: forced, maps: maps))
     case nil: break
     }
-    if first != UInt8(ascii: "["), try isPlainNDJSON() { return .ndjson(NDJSONReader(window, limits)) }
-    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-      return .documents(try Documents(window, limits, as: nil))
+    if first != UInt8(ascii: "["), let lines = try lineKind() {
+      switch lines {
+      case .native:
+        reason = Format.ndjson.catalogueEntry.recognisedBy
+        return .ndjson(NDJSONReader(window, limits))
+      case .map(let map): return .lines(MapLines(window, limits, map))
+      }
     }
-    if let header = try header() { return .csv(try csv(header)) }
-    throw error("unrecognised", unrecognised(hint))
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      return .documents(try Documents(window, limits, as: nil, maps: maps))
+    }
+    if first == UInt8(ascii: "<") {
+      guard let (map, why) = maps.xmlMap(window) else { throw error("unrecognised", unrecognised(hint, maps.formats)) }
+      reason = why
+      return .xml(XMLReader(window, limits, map))
+    }
+    if let found = tableHeader(maps.formats.maps) {
+      reason = found.reason
+      return table(found)
+    }
+    if let header = try header() {
+      reason = Format.csv.catalogueEntry.recognisedBy
+      return .csv(try csv(header))
+    }
+    throw error("unrecognised", unrecognised(hint, maps.formats))
+  }
+
+  /// The file as the format of a map that was asked for by name.
+  private mutating func content(_ map: FormatMap, _ first: UInt8) throws -> Content {
+    if map.xml != nil { return .xml(XMLReader(window, limits, map)) }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      if first == UInt8(ascii: "{"), case .map(let known)? = try lineKind(), known.name == map.name {
+        return .lines(MapLines(window, limits, map))
+      }
+      return .documents(try Documents(window, limits, as: .map(map), maps: maps))
+    }
+    guard let found = tableHeader([map]) else {
+      throw error("no-header", "none of its first rows names the columns of \(map.title)")
+    }
+    return table(found)
+  }
+
+  private func tableHeader(_ maps: [FormatMap]) -> TableHeader? {
+    let bytes = window.bytes
+    return TableHeader(bytes.span, window.unread, isLast: window.isComplete, maps, limits)
+  }
+
+  private func table(_ header: TableHeader) -> Content {
+    window.consume(upTo: header.next)
+    let intake = TableIntake(header, limits)
+    return .table(intake, CSVReader(window, limits, intake, delimiter: header.delimiter, line: header.lines + 1))
   }
 
   private var hint: String {
     let start = window.bytes[window.unread]
-    if start.starts(with: Array("PK".utf8)) { return " It is a ZIP archive or an Excel file; export CSV instead." }
-    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) || start.prefix(64).contains(0) {
-      return " It looks like UTF-16 or no text at all; save text as UTF-8."
+    if start.prefix(64).contains(0) {
+      return " It looks like UTF-16 without a mark, or no text at all; save text as UTF-8."
     }
     if start.first(where: { !isWhitespace($0) }) == UInt8(ascii: "<") { return " It looks like XML or HTML." }
     return ""
   }
 
-  /// Whether the first line is a plain record, or at least half of the first lines are. A document may have records on
-  /// lines of their own too, but commas behind them; broken lines that begin and end as records do not count.
-  private func isPlainNDJSON() throws -> Bool {
+  /// What the lines are: records of a map if the first whole one is; plain if the first one is a plain record, or at least
+  /// half of the first ones are. A document may have records on lines of their own too, but commas behind them; broken
+  /// lines that begin and end as records do not count.
+  private mutating func lineKind() throws -> FormatKind? {
     while window.firstIndex(of: 0x0A, in: window.unread) == nil, !window.isComplete {
-      if window.unread.count > limits.recordBytes { return false }
+      if window.unread.count > limits.recordBytes { return nil }
       try window.fill()
     }
     let bytes = window.bytes
@@ -78,17 +133,15 @@ struct Recogniser {
       guard end - index <= limits.recordBytes, document.parse(bytes.span, index..<end, depth: limits.depth) == nil
       else { continue }
       seen += 1
-      if case .known = documentKind(document, JSONDocument.root) { return false }
-      if hasTextKey() { plain += 1 }
-      if seen == 1, plain == 1 { return true }
+      if let (map, why) = maps.map(of: document, JSONDocument.root) {
+        reason = why
+        return MapFit(map).isLine(document) ? .map(map) : nil
+      }
+      if case .known = documentKind(document, JSONDocument.root) { return nil }
+      if isPlainRecord(document, JSONDocument.root) { plain += 1 }
+      if seen == 1, plain == 1 { return .native(.ndjson) }
     }
-    return plain > 0 && plain * 2 >= seen
-  }
-
-  private func hasTextKey() -> Bool {
-    var has = false
-    document.forEachMember(of: JSONDocument.root) { key, _ in has = has || document.isString(key, equalTo: "text") }
-    return has
+    return plain > 0 && plain * 2 >= seen ? .native(.ndjson) : nil
   }
 
   private mutating func header() throws -> CSVHeader? {
@@ -123,9 +176,22 @@ struct Recogniser {
 }
 
 /// The sentence for a file that nothing speaks for.
-func unrecognised(_ hint: String) -> String {
-  let known = formatCatalogue.map { "\($0.title) (\($0.recognisedBy))" }.joined(separator: "; ")
-  return "it is in no format that can be read.\(hint) Looked for: \(known)"
+func unrecognised(_ hint: String, _ formats: FormatSet) -> String {
+  let known = formatCatalogue(formats).map(\.title).joined(separator: ", ")
+  return
+    "it is in no format that can be read.\(hint) Looked for: \(known). “saring formats” says what each is known by, "
+    + "“saring formats try FILE” what is missing; a map of your own may describe another"
+}
+
+/// Whether a value is a record of the plain format: a comment, or a post of its own.
+func isPlainRecord(_ document: JSONDocument, _ value: Int?) -> Bool {
+  guard let value else { return false }
+  var (hasText, hasPost) = (false, false)
+  document.forEachMember(of: value) { key, _ in
+    hasText = hasText || document.isString(key, equalTo: "text")
+    hasPost = hasPost || document.isString(key, equalTo: "post_text")
+  }
+  return hasText || (hasPost && document.has(value, "post_id"))
 }
 
 /// What a JSON document is.
@@ -146,9 +212,7 @@ func documentKind(_ document: JSONDocument, _ root: Int) -> DocumentKind {
   if document.has(first, "owner"), document.has(first, "created_at") || document.has(first, "answers") {
     return .known(.instaloader)
   }
-  let kind = objectKind(document, first)
-  if case .known(.ytDlp) = kind, document.has(first, "comments") { return .unknown }
-  return kind
+  return objectKind(document, first)
 }
 
 private func objectKind(_ document: JSONDocument, _ root: Int) -> DocumentKind {
@@ -157,12 +221,6 @@ private func objectKind(_ document: JSONDocument, _ root: Int) -> DocumentKind {
     return .known(.youTubeAPI)
   }
   if document.has(root, "node"), document.has(root, "instaloader") { return .instaloaderPost }
-  if document.has(root, "author_is_uploader") { return .known(.ytDlp) }
-  if let comments = document.member(root, "comments"), document.isArray(comments), document.has(root, "title"),
-    document.has(root, "webpage_url") || document.has(root, "extractor")
-  {
-    return .known(.ytDlp)
-  }
   if isGraphAnswer(document, root) { return .known(.graphAPI) }
   var members: [Int] = []
   var holdsDownload = false

@@ -13,6 +13,8 @@ final class RecordSink {
   private(set) var hasComments = false
   private var told: [String] = []
   private var unreadTimes = 0
+  private var mendedTexts = 0
+  private var skippedRecords = 0
   /// Number of the last record taken or rejected in the file being read.
   private(set) var lastRecord = 0
 
@@ -63,6 +65,18 @@ final class RecordSink {
 
   /// Stores a comment's text up to the limit.
   func storeText(_ text: Span<UInt8>) -> (range: ByteRange, isTruncated: Bool) {
+    if let mended = mended(text) { return keepText(mended.span) }
+    return keepText(text)
+  }
+
+  /// A text that was encoded as UTF-8 twice, once; nil for any other. Counted.
+  func mended(_ text: Span<UInt8>) -> [UInt8]? {
+    guard let mended = decodedTwice(text) else { return nil }
+    mendedTexts += 1
+    return mended
+  }
+
+  private func keepText(_ text: Span<UInt8>) -> (range: ByteRange, isTruncated: Bool) {
     let count = cut(text, limits.textBytes)
     return (batch.store(text.extracting(0..<count)), count < text.count)
   }
@@ -89,10 +103,22 @@ final class RecordSink {
   /// Counts a time that is given but cannot be read; the comment goes on without.
   func countUnreadTime() { unreadTimes += 1 }
 
+  /// Counts a record that is of the format but no comment.
+  func countSkipped() { skippedRecords += 1 }
+
   /// What is to be told of the dump, beside its rejected records.
   var notes: [String] {
-    guard unreadTimes > 0 else { return told }
-    return told + ["times that are neither ISO 8601 nor Unix seconds were left out of \(unreadTimes) comments"]
+    var notes = told
+    if unreadTimes > 0 {
+      notes.append(
+        "times that cannot be read for certain (neither ISO 8601 nor Unix seconds) were left out of \(unreadTimes) "
+          + "comments")
+    }
+    if mendedTexts > 0 { notes.append("\(mendedTexts) texts were encoded as UTF-8 twice and were mended") }
+    if skippedRecords > 0 {
+      notes.append("\(skippedRecords) records that are no comments, such as pingbacks, were left out")
+    }
+    return notes
   }
 
   /// Something to tell of the dump; the same is told once.

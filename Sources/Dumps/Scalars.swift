@@ -125,3 +125,28 @@ private struct DigitScanner {
     return value
   }
 }
+
+/// A moment written with strokes, such as `31/12/2020 18:55:05` or `03/12/25`. Taken as UTC.
+///
+/// - Returns: nil where the order of day and month is not known, and for anything else.
+func moment(strokes text: String, _ order: DateOrder) -> Int? {
+  guard order != .unknown else { return nil }
+  let parts = text.split(separator: " ", maxSplits: 1)
+  let numbers = parts.first?.split(separator: "/").map { Int($0) } ?? []
+  guard numbers.count == 3, let first = numbers[0], let second = numbers[1], let year = numbers[2], (0...9999) ~= year
+  else { return nil }
+  let (day, month) = order == .dayFirst ? (first, second) : (second, first)
+  func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  guard day >= 0, month >= 0 else { return nil }
+  let date = "\(year < 100 ? 2000 + year : year)-\(twoDigits(month))-\(twoDigits(day))"
+  let whole = Array((parts.count > 1 ? "\(date) \(parts[1])" : date).utf8)
+  return moment(whole.span)
+}
+
+/// A moment as workbooks count it: days since 1899-12-30, with fractions. Taken as UTC.
+///
+/// - Returns: nil outside the years 1970 to 9999.
+func moment(workbookDays days: Double) -> Int? {
+  guard days >= 25_569, days < 2_958_466 else { return nil }
+  return Int(((days - 25_569) * 86_400).rounded())
+}

@@ -1,4 +1,5 @@
 import Rules
+import YAMLFiles
 
 extension RuleFileReader {
   /// A file's `lists`.

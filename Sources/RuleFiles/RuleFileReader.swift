@@ -1,4 +1,5 @@
 import Rules
+import YAMLFiles
 
 /// Reads all folders into one source for the compiler.
 struct RuleFileReader {
@@ -29,7 +30,7 @@ struct RuleFileReader {
     self.layer = layer
     self.directory = directory.hasSuffix("/") ? directory : directory + "/"
     let before = problems.count
-    let paths = problems.ruleFiles(in: directory)
+    let paths = problems.yamlFiles(in: directory)
     if problems.count > before { problems.noteGap() }
     for path in paths {
       hasFiles = true

@@ -1,4 +1,5 @@
 package import Rules
+import YAMLFiles
 
 /// A test that stands inside a rule.
 package struct RuleTest: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Rules
 import Text
+import YAMLFiles
 
 /// The languages in which titles and reasons are given.
 private let languages = ["en", "ms", "id"]

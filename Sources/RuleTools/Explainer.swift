@@ -119,10 +119,15 @@ package struct Explainer {
     _ info: RuleInfo, _ leaves: [Explanation.Leaf], _ states: [LeafState], _ texts: FieldTexts
   ) -> String {
     var sentence = OutputBuffer()
-    info.because("en").render(
-      into: &sentence,
-      source: { leaf in states[leaf].source.map { texts.bytes(info.leaves[leaf].field, $0)[...] } },
-      value: { leaves[$0].value })
+    for part in info.because("en").parts {
+      switch part {
+      case .text(let text): sentence.append(text)
+      case .source(let leaf):
+        sentence.append(states[leaf].source.map { texts.bytes(info.leaves[leaf].field, $0) } ?? Array("…".utf8))
+      case .value(let leaf):
+        if let value = leaves[leaf].value { sentence.append(thousandths: value) } else { sentence.append("…") }
+      }
+    }
     return visible(sentence.bytes)
   }
 }

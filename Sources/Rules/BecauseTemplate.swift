@@ -1,5 +1,3 @@
-package import Bytes
-
 /// A rule's reason with places for what it found: `“{brand}” has nothing to do with this post`.
 ///
 /// `{leaf}` and `{leaf.raw}` stand for the text where the leaf was found, as it was received; `{leaf.value}` for the
@@ -67,29 +65,6 @@ package struct BecauseTemplate: Hashable, Sendable {
     default:
       throw ConditionError(
         offset: offset, id: "bad-because", message: "after a match's name only “.raw” and “.value” may stand")
-    }
-  }
-
-  /// Writes the reason as plain UTF-8.
-  ///
-  /// - Parameters:
-  ///   - source: the source bytes where a leaf was found; nil, and for it `…`, where it was not.
-  ///   - value: the value of a signal leaf; nil, and for it `…`, where it is not known.
-  package func render(
-    into output: inout OutputBuffer, source: (_ leaf: Int) -> ArraySlice<UInt8>?, value: (_ leaf: Int) -> Double?
-  ) {
-    for part in parts {
-      switch part {
-      case .text(let text): output.append(text)
-      case .source(let leaf):
-        if let bytes = source(leaf) { output.append(Array(bytes)) } else { output.append("…") }
-      case .value(let leaf):
-        if let value = value(leaf), value.magnitude < 1e12 {
-          output.append(thousandths: value)
-        } else {
-          output.append("…")
-        }
-      }
     }
   }
 

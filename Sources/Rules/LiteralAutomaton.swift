@@ -8,7 +8,8 @@ struct LiteralAutomaton: Sendable {
   private let classes: [UInt8]
   /// Next row's offset for each row and class; the first row is the start.
   private let table: [UInt32]
-  private let width: Int
+  /// A row is as wide as this power of two, so that a row's number costs a shift and no division.
+  private let shift: Int
   /// Rows from this offset on report literals.
   private let firstReport: UInt32
   /// For each reporting row, where its payloads begin in `payloads`, and one more for the end.
@@ -22,7 +23,7 @@ struct LiteralAutomaton: Sendable {
     let endsWord: Bool
   }
 
-  var stateCount: Int { table.count / width }
+  var stateCount: Int { table.count >> shift }
 
   /// - Parameter literals: each with the payload to report. Payloads that belong to one literal are reported together.
   init(_ literals: [(literal: RequiredLiteral, payload: UInt32)]) {
@@ -35,6 +36,8 @@ struct LiteralAutomaton: Sendable {
       }
     }
     for upper in 0x41...0x5A { classes[upper] = classes[upper | 0x20] }
+    shift = (width - 1).bitWidth - (width - 1).leadingZeroBitCount
+    width = 1 << shift
 
     // The trie; -1 is no child.
     var trie = [Int32](repeating: -1, count: width)
@@ -99,7 +102,6 @@ struct LiteralAutomaton: Sendable {
     starts.append(UInt32(payloads.count))
     self.classes = classes
     self.table = table
-    self.width = width
     reportStarts = starts
     self.payloads = payloads
   }
@@ -114,7 +116,7 @@ struct LiteralAutomaton: Sendable {
     for index in 0..<text.count {
       row = table[Int(row) &+ Int(classes[Int(text[index])])]
       if row >= firstReport {
-        let report = Int(row &- firstReport) / width
+        let report = Int(row &- firstReport) >> shift
         for place in Int(reportStarts[report])..<Int(reportStarts[report + 1]) {
           if fits(payloads[place], endingAt: index, in: text) { found(Int(payloads[place].payload)) }
         }

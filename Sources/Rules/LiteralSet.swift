@@ -12,7 +12,8 @@ struct RequiredLiteral: Hashable {
 /// Worked example, `\b(?:buy|get) fol+ower`: `\b` is the exact set {‸}, the group {buy, get}; joined they are still exact,
 /// and so is {‸buy fo, ‸get fo} up to the `l+`, which is not exact but begins and ends with an `l`. So {‸buy fol, ‸get fol} is
 /// put aside as a candidate, {l} begins a new run, and {lower} is the next candidate. A set that grows too big and a piece
-/// such as `\w+`, of which nothing is known, end a run in the same way. The candidate that stops most texts wins.
+/// such as `\w+`, of which nothing is known, end a run in the same way. The two candidates that stop most texts are
+/// looked for: a text must hold one string of each.
 ///
 /// The mark ‸ is a byte that UTF-8 does not have. It only counts at the ends of a string: that is where it tells `di` from the
 /// `di` in `judi`.
@@ -24,8 +25,8 @@ struct LiteralKnowledge {
 
   /// The piece matches exactly these strings, all ASCII letters in lower case; nil where that is not known.
   var exact: [[UInt8]]?
-  /// Every match of the piece contains one of these; nil where nothing is known.
-  var required: [[UInt8]]?
+  /// Every match of the piece contains one of each of these sets, the one that stops most texts first.
+  var required: [[[UInt8]]] = []
   /// Every match begins, or ends, with one of these; nil where that is not known, or `exact` says it already.
   var starts: [[UInt8]]?
   var ends: [[UInt8]]?
@@ -38,12 +39,12 @@ struct LiteralKnowledge {
 
   static func string(_ bytes: [UInt8]) -> LiteralKnowledge { LiteralKnowledge(exact: [bytes]) }
 
-  /// The strings to look for: the exact ones if they are all worth something, else the required ones.
-  var best: [[UInt8]]? { LiteralKnowledge.better(exact, required) }
+  /// The sets of strings to look for, the exact ones among them.
+  private var sets: [[[UInt8]]] { LiteralKnowledge.strongest((exact.map { [$0] } ?? []) + required) }
 
-  /// The literals to look for, sorted.
-  var literals: [RequiredLiteral]? {
-    best.map { LiteralKnowledge.minimal($0).map(LiteralKnowledge.literal).sorted { $0.order < $1.order } }
+  /// The literals to look for, one of each set; none where nothing is known.
+  var literals: [[RequiredLiteral]] {
+    sets.map { $0.map(LiteralKnowledge.literal).sorted { $0.order < $1.order } }
   }
 
   // MARK: Putting together
@@ -51,8 +52,12 @@ struct LiteralKnowledge {
   /// One branch or another.
   static func either(_ branches: [LiteralKnowledge]) -> LiteralKnowledge {
     if branches.count == 1 { return branches[0] }
+    let sets = branches.map(\.sets)
+    let most = sets.contains { $0.isEmpty } ? 0 : sets.map(\.count).max() ?? 0
+    // A branch with fewer sets than others stands for itself again.
+    let required = (0..<most).compactMap { place in union(sets.map { $0[min(place, $0.count - 1)] }) }
     return LiteralKnowledge(
-      exact: union(branches.map(\.exact)), required: union(branches.map { $0.best.map(minimal) }),
+      exact: union(branches.map(\.exact)), required: strongest(required),
       starts: union(branches.map { $0.exact ?? $0.starts }), ends: union(branches.map { $0.exact ?? $0.ends }))
   }
 
@@ -68,7 +73,7 @@ struct LiteralKnowledge {
   /// One piece after the other.
   static func sequence(_ pieces: [LiteralKnowledge]) -> LiteralKnowledge {
     var run: [[UInt8]] = [[]]
-    var required: [[UInt8]]?
+    var candidates: [[[UInt8]]] = []
     var starts: [[UInt8]]?
     for piece in pieces {
       if let exact = piece.exact, let product = multiply(run, exact) {
@@ -76,14 +81,14 @@ struct LiteralKnowledge {
         continue
       }
       let longest = (piece.exact ?? piece.starts).flatMap { multiply(run, $0) } ?? run
-      required = better(required, longest)
-      required = better(required, piece.required)
+      candidates.append(longest)
+      candidates += piece.required
       if starts == nil { starts = longest }
       // An exact piece that made the run too big starts the next one.
       run = piece.exact ?? piece.ends ?? [[]]
     }
     guard let starts else { return LiteralKnowledge(exact: run) }
-    return LiteralKnowledge(required: better(required, run), starts: starts, ends: run)
+    return LiteralKnowledge(required: strongest(candidates + [run]), starts: starts, ends: run)
   }
 
   /// The piece again and again, at least `least` times and at most `most` (nil: no end).
@@ -97,9 +102,9 @@ struct LiteralKnowledge {
       let certain = LiteralKnowledge.sequence(Array(repeating: self, count: least))
       if least == most { return certain }
       // The first times and the last ones are certain, and so is whatever stands right beside them.
-      if let exact = certain.exact { return LiteralKnowledge(required: exact, starts: exact, ends: exact) }
+      if let exact = certain.exact { return LiteralKnowledge(required: [exact], starts: exact, ends: exact) }
     }
-    return LiteralKnowledge(required: best, starts: exact ?? starts, ends: exact ?? ends)
+    return LiteralKnowledge(required: sets, starts: exact ?? starts, ends: exact ?? ends)
   }
 
   private static func multiply(_ a: [[UInt8]], _ b: [[UInt8]]) -> [[UInt8]]? {
@@ -129,14 +134,19 @@ struct LiteralKnowledge {
 
   // MARK: Choosing
 
-  /// The set that is found in fewer texts. A set with an empty string, or with a single letter, digit or space, stops
-  /// nothing.
-  private static func better(_ a: [[UInt8]]?, _ b: [[UInt8]]?) -> [[UInt8]]? {
-    let (first, second) = (a.flatMap { frequency(minimal($0)) }, b.flatMap { frequency(minimal($0)) })
-    guard let first else { return second == nil ? nil : b }
-    guard let second else { return a }
-    return first <= second ? a : b
+  /// The two sets that are found in the fewest texts. A set with an empty string, or with a single letter, digit or space,
+  /// stops nothing, nor does a second one that nearly every text holds.
+  private static func strongest(_ sets: [[[UInt8]]]) -> [[[UInt8]]] {
+    var found: [(set: [[UInt8]], frequency: Double)] = []
+    for set in sets.map(minimal) {
+      guard let frequency = frequency(set), !found.contains(where: { $0.set == set }) else { continue }
+      found.append((set, frequency))
+    }
+    found.sort { $0.frequency < $1.frequency }
+    return found.prefix(2).enumerated().filter { $0 == 0 || $1.frequency <= mostSecond }.map(\.element.set)
   }
+
+  private static let mostSecond = 150.0
 
   /// How often one of the strings is about to stand in a text, by guess; nil where they are worth nothing.
   private static func frequency(_ set: [[UInt8]]) -> Double? {

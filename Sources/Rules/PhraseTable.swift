@@ -89,35 +89,40 @@ struct PhraseTable: Sendable {
   }
 
   /// Calls `found` with the leaf and its place in the folded view, for each occurrence in the order of the text.
+  ///
+  /// - Parameter forms: the other forms of each word. They are asked for by every phrase that begins with the word before.
   @inline(__always)
-  func scan(_ words: [Word], in folded: [UInt8], _ found: (_ atom: Int, _ range: ByteRange) -> Void) {
+  func scan(
+    _ words: [Word], _ forms: [WordForms], in folded: [UInt8], _ found: (_ atom: Int, _ range: ByteRange) -> Void
+  ) {
     let spans = words.span
+    let allForms = forms.span
     // What a link or a handle is made of says nothing about what its writer says.
     for position in 0..<spans.count where !spans[position].isInEntity {
       let hits = byWord.values(for: spans[position].hash)
       if !hits.isEmpty {
-        for hit in hits { check(candidates[Int(byWord.value(hit))], 1, at: position, spans, folded, found) }
+        for hit in hits { check(candidates[Int(byWord.value(hit))], 1, at: position, spans, allForms, folded, found) }
       } else {
-        let forms = WordForms(spans[position], in: folded.span)
+        let forms = allForms[position]
         if forms.bare != 0 {
           for hit in byWord.values(for: forms.bare) {
-            check(candidates[Int(byWord.value(hit))], 1, at: position, spans, folded, found)
+            check(candidates[Int(byWord.value(hit))], 1, at: position, spans, allForms, folded, found)
           }
         }
         if forms.squeezed != 0 {
           for hit in bySqueezed.values(for: forms.squeezed) {
-            check(candidates[Int(bySqueezed.value(hit))], 1, at: position, spans, folded, found)
+            check(candidates[Int(bySqueezed.value(hit))], 1, at: position, spans, allForms, folded, found)
           }
         }
         if forms.bareSqueezed != 0 {
           for hit in bySqueezed.values(for: forms.bareSqueezed) {
-            check(candidates[Int(bySqueezed.value(hit))], 1, at: position, spans, folded, found)
+            check(candidates[Int(bySqueezed.value(hit))], 1, at: position, spans, allForms, folded, found)
           }
         }
       }
       if hasPrefixes, let key = PhraseTable.key(folded.span, spans[position].range.range) {
         for hit in byPrefix.values(for: key) {
-          check(candidates[Int(byPrefix.value(hit))], 0, at: position, spans, folded, found)
+          check(candidates[Int(byPrefix.value(hit))], 0, at: position, spans, allForms, folded, found)
         }
       }
     }
@@ -125,15 +130,15 @@ struct PhraseTable: Sendable {
 
   /// - Parameter taken: how many words already matched.
   private func check(
-    _ candidate: Candidate, _ taken: Int, at position: Int, _ words: Span<Word>, _ folded: [UInt8],
-    _ found: (_ atom: Int, _ range: ByteRange) -> Void
+    _ candidate: Candidate, _ taken: Int, at position: Int, _ words: Span<Word>, _ allForms: Span<WordForms>,
+    _ folded: [UInt8], _ found: (_ atom: Int, _ range: ByteRange) -> Void
   ) {
     var last = position + taken
     let tailStart = Int(candidate.tailStart)
     for offset in 0..<Int(candidate.tailCount) {
       guard last < words.count else { return }
       if words[last].hash != tails[tailStart + offset] {
-        let forms = WordForms(words[last], in: folded.span)
+        let forms = allForms[last]
         let squeezed = squeezedTails[tailStart + offset]
         let isSqueezed = squeezed != 0 && (squeezed == forms.squeezed || squeezed == forms.bareSqueezed)
         guard isSqueezed || forms.bare == tails[tailStart + offset] else { return }

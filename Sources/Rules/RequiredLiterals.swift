@@ -1,4 +1,4 @@
-/// Finds a set of strings one of which occurs in every text that a pattern matches, ASCII letters in lower case.
+/// Finds sets of strings one of each of which occurs in every text that a pattern matches, ASCII letters in lower case.
 ///
 /// A small reader of PCRE2's syntax. It knows what it must not misread (escapes, classes, groups, quantifiers, inline
 /// options); whatever else it meets makes it give up, and the pattern is then run on every text. It only ever
@@ -17,14 +17,15 @@ struct RequiredLiterals {
   private var index = 0
   private var depth = 0
 
-  /// - Returns: nil where no such set is known.
-  static func find(in pattern: String, viewHasOddLetters: Bool) -> [RequiredLiteral]? {
+  /// - Returns: one or two sets; nil where none is known.
+  static func find(in pattern: String, viewHasOddLetters: Bool) -> [[RequiredLiteral]]? {
     var reader = RequiredLiterals(pattern: Array(pattern.utf8), viewHasOddLetters: viewHasOddLetters)
     do {
       var options = Options()
       let whole = try reader.alternatives(&options)
       guard reader.index == reader.pattern.count else { return nil }
-      return whole.literals
+      let literals = whole.literals
+      return literals.isEmpty ? nil : literals
     } catch {
       return nil
     }
@@ -250,6 +251,10 @@ struct RequiredLiterals {
       return .anything
     case UInt8(ascii: "p"), UInt8(ascii: "P"):
       if peek() == UInt8(ascii: "{") { try skip(past: UInt8(ascii: "}")) } else { index += 1 }
+      return .anything
+    case 0x31...0x39:
+      // A reference to a group, if one digit stands alone; more of them may be an octal number and something else.
+      if let next = peek(), next &- 0x30 < 10 { throw GivenUp() }
       return .anything
     case UInt8(ascii: "n"): return .string([0x0A])
     case UInt8(ascii: "t"): return .string([0x09])

@@ -19,7 +19,11 @@ package struct PatternLiterals: Sendable {
   /// - Returns: nil where the pattern has no literal, and runs on every text.
   package init?(of pattern: String, in view: View) {
     guard let found = RequiredLiterals.find(in: pattern, viewHasOddLetters: view == .raw) else { return nil }
-    let loose = found.filter { !$0.startsWord && !$0.endsWord }.map { String(decoding: $0.bytes, as: UTF8.self) }
+    // A text must hold one of each set, so the set with the fewest loose ones speaks for the pattern.
+    let looseOfSets = found.map { set in
+      set.filter { !$0.startsWord && !$0.endsWord }.map { String(decoding: $0.bytes, as: UTF8.self) }
+    }
+    guard let loose = looseOfSets.min(by: { $0.count < $1.count }) else { return nil }
     self.loose = loose
     shortestLoose = loose.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
   }

@@ -85,6 +85,10 @@ private struct ScanState {
   /// The rules to evaluate, as a bit set.
   private var touched: [UInt64]
   private var stack: [UInt8]
+  /// By pattern, the sets of literals met so far.
+  private var met: [UInt8]
+  /// Of the text's words, for the phrases.
+  private var forms: [WordForms] = []
   private(set) var unfinished: [Int] = []
   /// By pattern; empty where nobody asked for a profile.
   var costs: [PatternCost] = []
@@ -93,6 +97,7 @@ private struct ScanState {
     states = [UInt8](repeating: AtomState.no, count: plan.atoms.count)
     places = [ByteRange](repeating: ByteRange(start: 0, count: 0), count: plan.atoms.count)
     touched = [UInt64](repeating: 0, count: (ruleCount + 63) / 64)
+    met = [UInt8](repeating: 0, count: plan.patterns.count)
     stack = [UInt8](repeating: 0, count: plan.stackDepth + 1)
   }
 
@@ -148,17 +153,24 @@ private struct ScanState {
     _ field: Field, in views: TextViews, _ plan: ScanPlan, _ triggers: RuleTriggers
   ) {
     if let table = plan.phrases[Int(field.rawValue)] {
-      table.scan(views.words, in: views.folded.bytes) { atom, range in
+      let (words, folded) = (views.words, views.foldedBytes)
+      forms.removeAll(keepingCapacity: true)
+      for word in words { forms.append(WordForms(word, in: folded.span)) }
+      table.scan(words, forms, in: folded) { atom, range in
         guard states[atom] == AtomState.no else { return }
         states[atom] = AtomState.yes
         places[atom] = range
         triggers.touch(atom, in: &touched)
       }
     }
+    for index in met.indices { met[index] = 0 }
     for (view, automaton) in plan.automata[Int(field.rawValue)] {
       let bytes = views.bytes(of: view)
-      automaton.scan(bytes.span) { atom in
-        guard states[atom] == AtomState.no else { return }
+      automaton.scan(bytes.span) { report in
+        let pattern = report >> 1
+        met[pattern] |= report & 1 == 0 ? 1 : 2
+        let atom = plan.patternAtoms[pattern]
+        guard met[pattern] == plan.literalSets[pattern], states[atom] == AtomState.no else { return }
         states[atom] = AtomState.pending
         triggers.touch(atom, in: &touched)
       }
@@ -224,6 +236,7 @@ private struct ScanState {
     _ rule: Int, _ comment: TextViews, _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan,
     _ outcomes: inout [RuleOutcome]
   ) {
+    if plan.gates.isShut(rule, states) { return }
     let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
     var value = evaluate(rule, plan)
     if value == Truth.no.rawValue { return }
@@ -249,7 +262,7 @@ private struct ScanState {
       let atom = plan.atoms[index]
       var source: ByteRange? = places[index]
       if atom.kind == .signal {
-        source = plan.signals.first { $0.atom == index }.flatMap { signals[$0.signal].source }
+        source = signals[atom.signal].source
       } else if atom.field == .comment {
         source = ByteRange(comment.source(of: places[index].range, in: atom.view))
       }

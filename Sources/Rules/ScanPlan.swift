@@ -35,6 +35,8 @@ final class ScanPlan: Sendable {
     let view: View
     /// Into `patterns`; -1 for other kinds.
     let pattern: Int
+    /// Into the signal catalogue; -1 for other kinds.
+    var signal = -1
   }
 
   struct SignalAtom: Sendable {
@@ -64,9 +66,13 @@ final class ScanPlan: Sendable {
 
   let atoms: [Atom]
   let patterns: [Pattern]
+  /// The atom of each pattern.
+  let patternAtoms: [Int]
+  /// By pattern, a bit for each set of literals that must be met before it is worth running.
+  let literalSets: [UInt8]
   /// By field.
   let phrases: [PhraseTable?]
-  /// By field: the views that have literals to look for.
+  /// By field: the views that have literals to look for. They report twice the pattern and, in the lowest bit, the set.
   let automata: [[(view: View, automaton: LiteralAutomaton)]]
   /// By field: pattern atoms without a required literal.
   let alwaysRun: [[Int]]
@@ -77,6 +83,7 @@ final class ScanPlan: Sendable {
   /// All rules' leaf atoms, one after the other.
   let leafAtoms: [Int]
   let leafStarts: [Int]
+  let gates: RuleGates
   let stackDepth: Int
   /// For each set of missing fields (bit 0 post, 1 parent, 2 author): the states before anything was found.
   let initialStates: [[UInt8]]
@@ -86,6 +93,8 @@ final class ScanPlan: Sendable {
   init(atomKeys: [AtomKey], patterns compiled: [PatternKey: Pattern], rules: [PlannedRule], prefilter: Bool) {
     var atoms: [Atom] = []
     var patterns: [Pattern] = []
+    var patternAtoms: [Int] = []
+    var literalSets: [UInt8] = []
     var phrases: [[(phrase: Phrase, atom: Int)]] = Array(repeating: [], count: Field.allCases.count)
     var literals: [[View: [(literal: RequiredLiteral, payload: UInt32)]]] = Array(
       repeating: [:], count: Field.allCases.count)
@@ -94,7 +103,7 @@ final class ScanPlan: Sendable {
     var costs: [Double] = []
     let oddLetters = viewsWithOddLetters()
     for (index, key) in atomKeys.enumerated() {
-      var required: [RequiredLiteral]?
+      var required: [[RequiredLiteral]]?
       switch key {
       case .words(let field, let list):
         atoms.append(Atom(kind: .words, field: field, view: .folded, pattern: -1))
@@ -105,20 +114,27 @@ final class ScanPlan: Sendable {
           preconditionFailure("every pattern was compiled when its leaf was checked")
         }
         patterns.append(pattern)
+        patternAtoms.append(index)
         if prefilter { required = RequiredLiterals.find(in: text, viewHasOddLetters: oddLetters.contains(view)) }
         if let required {
-          literals[Int(field.rawValue)][view, default: []] += required.map { ($0, UInt32(index)) }
+          for (place, set) in required.enumerated() {
+            let payload = UInt32(2 * patterns.count - 2 + place)
+            literals[Int(field.rawValue)][view, default: []] += set.map { ($0, payload) }
+          }
         } else {
           alwaysRun[Int(field.rawValue)].append(index)
         }
       case .signal(let signal, let bounds):
-        atoms.append(Atom(kind: .signal, field: .comment, view: .folded, pattern: -1))
+        atoms.append(Atom(kind: .signal, field: .comment, view: .folded, pattern: -1, signal: signal))
         signals.append(SignalAtom(atom: index, signal: signal, bounds: bounds))
       }
+      if atoms[index].kind == .pattern { literalSets.append(required?.count == 2 ? 3 : 1) }
       costs.append(key.cost(literals: required))
     }
     self.atoms = atoms
     self.patterns = patterns
+    self.patternAtoms = patternAtoms
+    self.literalSets = literalSets
     self.phrases = phrases.map { $0.isEmpty ? nil : PhraseTable($0) }
     automata = literals.map { byView in
       byView.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key, LiteralAutomaton($0.value)) }
@@ -140,6 +156,7 @@ final class ScanPlan: Sendable {
     self.stepStarts = stepStarts
     self.leafAtoms = leafAtoms
     self.leafStarts = leafStarts
+    gates = RuleGates(rules)
     stackDepth = zip(stepStarts, stepStarts.dropFirst()).map { $1 - $0 }.max() ?? 0
 
     let pending = Set(alwaysRun[Int(Field.comment.rawValue)])
@@ -181,7 +198,7 @@ extension TextViews {
     switch view {
     case .raw: raw
     case .clean: clean.bytes
-    case .folded: folded.bytes
+    case .folded: foldedBytes
     case .skeleton: skeleton.bytes
     }
   }

@@ -45,10 +45,12 @@ struct WordForms {
   /// none.
   private static func withoutClitic(_ word: Span<UInt8>) -> Int {
     var end = word.count
-    for letter in [UInt8(ascii: "a"), UInt8(ascii: "y"), UInt8(ascii: "n")] {
-      guard end > 0, word[end - 1] == letter else { return word.count }
+    func drops(_ letter: UInt8) -> Bool {
+      let before = end
       while end > 0, word[end - 1] == letter { end -= 1 }
+      return end < before
     }
+    guard drops(UInt8(ascii: "a")), drops(UInt8(ascii: "y")), drops(UInt8(ascii: "n")) else { return word.count }
     return end >= leastBare ? end : word.count
   }
 

@@ -12,7 +12,7 @@ struct Accents {
 
   static func measure(_ views: TextViews, _ commentWords: CommentWords, into readings: inout [Reading]) {
     readings[Signal.obfuscationAccents.rawValue] = Reading(0)
-    // The lead bytes of U+00C0 to U+024F.
+    // The lead bytes of U+00C0 to U+027F.
     guard views.raw.contains(where: { $0 >= 0xC3 && $0 <= 0xC9 }) else { return }
     var words = 0
     var accented = 0
@@ -20,11 +20,16 @@ struct Accents {
     where !word.isInEntity && Int(word.letters) >= leastLetters {
       words += 1
       let source = views.source(of: word.range.range, in: .folded)
-      guard views.raw[source].contains(where: { $0 >= 0xC3 && $0 <= 0xC9 }) else { continue }
+      guard holdsAccent(views.raw[source]) else { continue }
       if facts.isOrdinary { accented += 1 }
     }
     if accented >= leastWords, Double(accented) >= share * Double(words) {
       readings[Signal.obfuscationAccents.rawValue] = Reading(Double(accented))
     }
+  }
+
+  /// Whether a text holds a letter from U+00C0 to U+024F. The small capitals of a whole comment's font lie behind them.
+  private static func holdsAccent(_ text: ArraySlice<UInt8>) -> Bool {
+    zip(text, text.dropFirst()).contains { $0 >= 0xC3 && $0 <= 0xC8 || $0 == 0xC9 && $1 < 0x90 }
   }
 }

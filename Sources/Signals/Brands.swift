@@ -28,12 +28,13 @@ struct Brands {
   static func findCandidates(
     _ words: [Word], _ facts: [WordFacts], in views: TextViews, into candidates: inout [Candidate]
   ) {
-    let hasDisguises = !views.disguises.isEmpty
-    let hidesDigits = hasDisguises && words.contains { $0.digits > 0 && isDisguised($0, in: views) }
+    let disguises = Obfuscation.hiding(in: views)
+    let hidesDigits =
+      !disguises.isEmpty && words.contains { $0.digits >= digits.lowerBound && lies($0, in: disguises, of: views) }
     for index in words.indices {
       let word = words[index]
       if word.isInEntity || Int(word.letters) < leastLetters { continue }
-      let isDisguised = hasDisguises && isDisguised(word, in: views)
+      let isDisguised = lies(word, in: disguises, of: views)
       let isNumbered = endsInDigits(word, in: views) || isNumberedBySign(index, words, in: views)
       if isNumbered || (isDisguised && hidesDigits) {
         candidates.append(Candidate(word: word, isCoined: true, isDisguised: isDisguised))
@@ -48,7 +49,7 @@ struct Brands {
     guard digits.contains(Int(word.digits)) else { return false }
     let range = word.range.range
     for index in (range.upperBound - Int(word.digits))..<range.upperBound {
-      let byte = views.folded.bytes[index]
+      let byte = views.foldedBytes[index]
       guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return false }
     }
     return true
@@ -62,7 +63,7 @@ struct Brands {
     let number = words[index + 1]
     guard Int(word.letters) > leastLetters, word.digits == 0, number.letters == 0, digits.contains(Int(number.digits))
     else { return false }
-    let gap = views.folded.bytes[word.range.end..<Int(number.range.start)]
+    let gap = views.foldedBytes[word.range.end..<Int(number.range.start)]
     return !gap.isEmpty && gap.count <= longestGap
       && gap.allSatisfy { $0 >= 0xE2 || ($0 >= 0x80 && $0 < 0xC0) || nameSigns.contains($0) }
   }
@@ -71,11 +72,10 @@ struct Brands {
   private static let longestGap = 14
   private static let nameSigns = Array("*_~|^`".utf8)
 
-  /// Whether the word lies in a disguise, leetspeak aside.
-  private static func isDisguised(_ word: Word, in views: TextViews) -> Bool {
-    guard !views.disguises.isEmpty else { return false }
+  private static func lies(_ word: Word, in disguises: [Disguise], of views: TextViews) -> Bool {
+    guard !disguises.isEmpty else { return false }
     let source = views.source(of: word.range.range, in: .folded)
-    return views.disguises.contains { $0.kind != .leet && $0.source.range.overlaps(source) }
+    return disguises.contains { $0.source.range.overlaps(source) }
   }
 
   /// The longest coined and the longest hidden word of the comment itself.
@@ -124,7 +124,8 @@ struct Brands {
       guard !post.words.contains(word.hash), let token = survey.token(word.hash) else { continue }
       // An ordinary word may be dressed up now and then; a coined one that some hide is hidden for its own sake.
       let isNumbered = word.digits > 0
-      guard token.disguisedBy.count >= (isNumbered ? leastHiders : leastHiders + 1), !isDisguised(word, in: views)
+      guard token.disguisedBy.count >= (isNumbered ? leastHiders : leastHiders + 1),
+        !lies(word, in: Obfuscation.hiding(in: views), of: views)
       else { continue }
       let texts = max(Int(token.occurrences), survey.campaigns.texts(with: word.hash))
       let share = isNumbered ? 1 : min(1, Double(token.disguised) / Double(max(1, texts)))

@@ -27,6 +27,8 @@ struct CampaignModel: Sendable {
   /// Bounds on what one phrase says, in nats. That a phrase is met among people says less: much of a campaign is
   /// still among them in the first round.
   private static let phraseRange = -2.0...4.0
+  /// A little more than the odds of which those are the logarithms.
+  private static let certainOdds = 0.1353...54.6
   /// Bounds on what likeness adds to a score while learning.
   private static let scoreRange = -2.0...3.0
   /// The weight, in phrases, of the dump as a whole against what was counted of one side (Dirichlet prior): a side of
@@ -45,6 +47,7 @@ struct CampaignModel: Sendable {
     static let mostCampaign = 63
     static let mostPeople = 255
     var values: [Double] = []
+    var height = 0
     var width = 0
   }
 
@@ -100,7 +103,7 @@ struct CampaignModel: Sendable {
   /// Fills the table of ratios; to be done anew when the counts have changed.
   private mutating func tabulate() {
     let most = (campaign: min(campaignTexts, Ratios.mostCampaign), people: min(peopleTexts, Ratios.mostPeople))
-    ratios.width = most.people + 1
+    (ratios.height, ratios.width) = (most.campaign + 1, most.people + 1)
     ratios.values.removeAll(keepingCapacity: true)
     for campaign in 0...most.campaign {
       for people in 0...most.people { ratios.values.append(ratio(Double(campaign), Double(people))) }
@@ -114,9 +117,12 @@ struct CampaignModel: Sendable {
     let campaignTotal = Double(campaignPhrases)
     let peopleTotal = Double(peoplePhrases)
     let expected = Self.prior * (campaign + people) / (campaignTotal + peopleTotal)
-    let ratio = log(
-      (campaign + expected) / (people + expected) * (peopleTotal + Self.prior) / (campaignTotal + Self.prior))
-    return min(max(ratio, Self.phraseRange.lowerBound), Self.phraseRange.upperBound)
+    let odds =
+      (campaign + expected) / (people + expected) * (peopleTotal + Self.prior) / (campaignTotal + Self.prior)
+    // Common words are mostly beyond a bound, and need no logarithm to say so.
+    if odds < Self.certainOdds.lowerBound { return Self.phraseRange.lowerBound }
+    if odds > Self.certainOdds.upperBound { return Self.phraseRange.upperBound }
+    return min(max(log(odds), Self.phraseRange.lowerBound), Self.phraseRange.upperBound)
   }
 
   private mutating func count(_ text: SurveyedText, _ phrases: [UInt32], by step: Int) {
@@ -162,7 +168,8 @@ struct CampaignModel: Sendable {
       let found = counts[Int(phrases[index]) & (counts.count &- 1)]
       let campaign = Int(found.campaign &- min(found.campaign, ownCampaign))
       let people = Int(found.people &- min(found.people, ownPeople))
-      if campaign <= Ratios.mostCampaign, people < ratios.width {
+      // Phrases that share a slot may be counted more often than there are texts.
+      if campaign < ratios.height, people < ratios.width {
         sum += ratioValues[campaign &* ratios.width &+ people]
       } else {
         sum += ratio(Double(campaign), Double(people))

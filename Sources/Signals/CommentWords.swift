@@ -15,7 +15,7 @@ struct CommentWords: Sendable {
   mutating func load(_ views: TextViews) {
     all.removeAll(keepingCapacity: true)
     all.append(contentsOf: views.words)
-    let folded = views.folded.bytes
+    let folded = views.foldedBytes
     facts.removeAll(keepingCapacity: true)
     for word in all { facts.append(word.isInEntity ? Self.nothing : memory.facts(of: word, in: folded.span)) }
     candidates.removeAll(keepingCapacity: true)

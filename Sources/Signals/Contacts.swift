@@ -13,7 +13,7 @@ struct Contacts {
       let index: Int
       switch entity.kind {
       case .link:
-        if post.isNamed(in: views.folded.bytes[entity.folded.range]) { continue }
+        if post.isNamed(in: views.foldedBytes[entity.folded.range]) { continue }
         index = 0
       case .handle:
         let hash = handleHash(entity, in: views)
@@ -35,7 +35,7 @@ struct Contacts {
 
 /// The hash of a handle's folded text without its sign.
 func handleHash(_ entity: Entity, in views: TextViews) -> UInt64 {
-  handleHash(views.folded.bytes, entity.folded.range)
+  handleHash(views.foldedBytes, entity.folded.range)
 }
 
 /// The hash of a handle or account name, with or without its sign.

@@ -4,8 +4,14 @@
 /// Keys are hashes already, so a slot is a few of their bits and a linear walk. Once the bound is reached new keys
 /// are refused and old ones still counted; what is dropped depends only on the order of the dump.
 struct CountTable<Value: Sendable>: Sendable {
-  private var keys: [UInt64]
-  private var values: [Value]
+  /// Key and value side by side: a look-up that finds them costs one line of the cache, not two.
+  private struct Slot: Sendable {
+    /// 0 for a free slot.
+    var key: UInt64 = 0
+    var value: Value
+  }
+
+  private var slots: [Slot]
   private(set) var count = 0
   private let bound: Int
   private let empty: Value
@@ -14,54 +20,47 @@ struct CountTable<Value: Sendable>: Sendable {
   init(bound: Int, empty: Value) {
     self.bound = bound
     self.empty = empty
-    keys = Array(repeating: 0, count: 64)
-    values = Array(repeating: empty, count: 64)
+    slots = Array(repeating: Slot(value: empty), count: 64)
   }
 
   /// The slot of a key, or the free slot where it would go. Key 0 marks a free slot and is never looked up.
   @inline(__always) private func slot(_ key: UInt64) -> Int {
-    let mask = keys.count &- 1
+    let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: key >> 17) & mask
-    while keys[slot] != key, keys[slot] != 0 { slot = (slot &+ 1) & mask }
+    while slots[slot].key != key, slots[slot].key != 0 { slot = (slot &+ 1) & mask }
     return slot
   }
 
   subscript(key: UInt64) -> Value? {
     let slot = slot(key | 1)
-    return keys[slot] == 0 ? nil : values[slot]
+    return slots[slot].key == 0 ? nil : slots[slot].value
   }
 
   /// The keys, their lowest bit set, whose values fulfil a condition.
   func keys(where condition: (Value) -> Bool) -> [UInt64] {
-    keys.indices.filter { keys[$0] != 0 && condition(values[$0]) }.map { keys[$0] }
+    slots.filter { $0.key != 0 && condition($0.value) }.map(\.key)
   }
 
   /// Changes a key's value in place, from the empty value when it is new.
   @inline(__always) mutating func update(_ key: UInt64, _ change: (inout Value) -> Void) {
     let key = key | 1
     var slot = slot(key)
-    if keys[slot] == 0 {
+    if slots[slot].key == 0 {
       guard count < bound else { return }
-      if count &* 8 >= keys.count &* 5 {
+      if count &* 8 >= slots.count &* 5 {
         grow()
         slot = self.slot(key)
       }
-      keys[slot] = key
+      slots[slot].key = key
       count &+= 1
     }
-    change(&values[slot])
+    change(&slots[slot].value)
   }
 
   private mutating func grow() {
-    let oldKeys = keys
-    let oldValues = values
-    keys = Array(repeating: 0, count: oldKeys.count * 2)
-    values = Array(repeating: empty, count: oldKeys.count * 2)
-    for index in oldKeys.indices where oldKeys[index] != 0 {
-      let slot = slot(oldKeys[index])
-      keys[slot] = oldKeys[index]
-      values[slot] = oldValues[index]
-    }
+    let old = slots
+    slots = Array(repeating: Slot(value: empty), count: old.count * 2)
+    for entry in old where entry.key != 0 { slots[slot(entry.key)] = entry }
   }
 }
 

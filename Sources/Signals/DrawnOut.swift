@@ -9,7 +9,7 @@ struct DrawnOut {
   private static let share = 0.6
 
   static func measure(_ views: TextViews, into readings: inout [Reading]) {
-    let bytes = views.folded.bytes
+    let bytes = views.foldedBytes
     var words = 0
     var drawn = 0
     for word in views.words where !word.isInEntity && Int(word.letters) >= leastLetters {

@@ -69,6 +69,14 @@ package struct DumpSurvey: Sendable {
 
   package init() {}
 
+  /// Whether there is room for further texts to learn from.
+  package var learns: Bool { texts.count < Self.mostTexts }
+
+  /// Whether what rules make of a comment is of any use: its text is new and there is room for it.
+  package func learns(from meter: SignalMeter) -> Bool {
+    learns && !meter.terms.phrases.isEmpty && positions[meter.terms.text] == nil
+  }
+
   package mutating func add(_ slice: SurveySlice) {
     for entry in slice.entries {
       if entry.isAnswer {
@@ -97,7 +105,7 @@ package struct DumpSurvey: Sendable {
   }
 
   private mutating func keep(_ entry: SurveySlice.Entry, of slice: SurveySlice) {
-    guard texts.count < Self.mostTexts, !entry.phrases.isEmpty else { return }
+    guard learns, !entry.phrases.isEmpty else { return }
     var isNew = false
     positions.update(entry.text) { position in
       isNew = position == 0

@@ -57,6 +57,13 @@ struct Obfuscation {
       alphabet: UInt8(alphabet), share: share, isWhole: share >= whollyShare && counts[alphabet] >= whollyLetters)
   }
 
+  /// The disguises that hide something: all but leetspeak, which people write too, and the comment's font.
+  static func hiding(in views: TextViews) -> [Disguise] {
+    guard !views.disguises.isEmpty else { return [] }
+    let font = font(of: views)
+    return views.disguises.filter { $0.kind != .leet && counts($0, font: font) }
+  }
+
   private static func counts(_ disguise: Disguise, font: Font) -> Bool {
     !(font.isWhole && disguise.kind == .styled && disguise.alphabet == font.alphabet)
   }

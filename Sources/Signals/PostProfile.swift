@@ -19,7 +19,7 @@ package struct PostProfile: Sendable {
   package init(_ post: Post, views: TextViews) {
     hasText = post.text != nil
     words = WordSet(views.words.map(\.hash))
-    let folded = views.folded.bytes
+    let folded = views.foldedBytes
     stems = WordSet(
       views.words.filter { !$0.isInEntity }.map { stemHash(folded.span.extracting($0.range.range)) })
     var handles = Set(views.entities.filter { $0.kind == .handle }.map { handleHash($0, in: views) })

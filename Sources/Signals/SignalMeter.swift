@@ -13,6 +13,16 @@ package struct SignalMeter: Sendable {
 
   package subscript(signal: Signal) -> Reading { readings[signal.rawValue] }
 
+  /// Takes in a comment's text.
+  ///
+  /// - Parameter withTerms: false where nothing is to be measured or learnt, only words to be counted.
+  package mutating func load(_ views: TextViews, withTerms: Bool = true) {
+    words.load(views)
+    if withTerms { terms.load(words, in: views) }
+  }
+
+  /// Measures the comment that was loaded.
+  ///
   /// - Parameters:
   ///   - views: the comment's text, loaded.
   ///   - post: what is known of the comment's post.
@@ -21,9 +31,7 @@ package struct SignalMeter: Sendable {
     _ comment: Comment, in batch: CommentBatch, views: TextViews, post: PostProfile, survey: DumpSurvey?
   ) {
     for index in readings.indices { readings[index] = .unknown }
-    words.load(views)
     content.load(words)
-    terms.load(words, in: views)
     Obfuscation.measure(views, into: &readings)
     DrawnOut.measure(views, into: &readings)
     Accents.measure(views, words, into: &readings)
@@ -49,9 +57,8 @@ package struct SignalMeter: Sendable {
   ///   - post: the post's number in the surveyed dump.
   ///   - profile: what is known of that post.
   package mutating func measureFit(_ views: TextViews, under post: Int, profile: PostProfile, survey: DumpSurvey) {
+    load(views)
     for index in readings.indices { readings[index] = .unknown }
-    words.load(views)
-    terms.load(words, in: views)
     Fit.measure(terms, post: post, profile: profile, survey: survey, into: &readings)
   }
 }

@@ -16,6 +16,7 @@ package struct SurveySlice: Sendable {
     var text: UInt64
     /// What the rules made of the text alone: the sum of their weights.
     var opinion: Float
+    /// None where there is nothing to learn from the text.
     var phrases: Range<Int>
     var stems: Range<Int>
     var tokens: Range<Int>
@@ -35,28 +36,23 @@ package struct SurveySlice: Sendable {
 
   package init() {}
 
-  package mutating func removeAll() {
-    entries.removeAll(keepingCapacity: true)
-    phrases.removeAll(keepingCapacity: true)
-    stems.removeAll(keepingCapacity: true)
-    tokens.removeAll(keepingCapacity: true)
-    handles.removeAll(keepingCapacity: true)
-  }
-
   /// Takes in one comment.
   ///
   /// - Parameters:
   ///   - views: the comment's text, loaded.
-  ///   - meter: has measured the comment without a survey.
-  ///   - opinion: what the rules made of it then: the sum of their weights.
+  ///   - meter: has loaded the comment.
+  ///   - opinion: what the rules make of it without a survey: the sum of their weights; nil where there is nothing to
+  ///     learn from the text.
   ///   - batch: what the comment's ranges point into.
   package mutating func add(
-    _ comment: Comment, in batch: CommentBatch, views: TextViews, meter: SignalMeter, opinion: Double
+    _ comment: Comment, in batch: CommentBatch, views: TextViews, meter: SignalMeter, opinion: Double?
   ) {
     let firstPhrase = phrases.count
-    phrases.append(contentsOf: meter.terms.phrases)
     let firstStem = stems.count
-    stems.append(contentsOf: meter.terms.stems)
+    if opinion != nil {
+      phrases.append(contentsOf: meter.terms.phrases)
+      stems.append(contentsOf: meter.terms.stems)
+    }
     let firstToken = tokens.count
     for name in meter.words.candidates { tokens.append(Token(hash: name.word.hash, isDisguised: name.isDisguised)) }
     let firstHandle = handles.count
@@ -66,7 +62,7 @@ package struct SurveySlice: Sendable {
         post: comment.post, author: authorHash(comment, in: batch), isAnswer: comment.parent != nil,
         template: Repeats.template(of: views),
         isLong: views.shape.letters >= Repeats.longLetters,
-        text: meter.terms.text, opinion: Float(opinion), phrases: firstPhrase..<phrases.count,
+        text: meter.terms.text, opinion: Float(opinion ?? 0), phrases: firstPhrase..<phrases.count,
         stems: firstStem..<stems.count, tokens: firstToken..<tokens.count, handles: firstHandle..<handles.count))
   }
 }

@@ -23,6 +23,8 @@ package final class TextViews {
   package var raw: [UInt8] { builder.raw }
   /// What rules look at unless they say otherwise; see `View.folded`.
   package var folded: MappedText { builder.folded }
+  /// The bytes of `folded` alone.
+  package var foldedBytes: [UInt8] { builder.folded.bytes }
   /// The words of the folded view, in their order.
   package var words: [Word] { builder.words }
   /// In the order of their place in the source.

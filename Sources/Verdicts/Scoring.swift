@@ -11,6 +11,15 @@ package import Signals
 /// label is protected from.
 package struct Scoring: Sendable {
   private let rules: RuleSet
+  /// What is asked of a rule for every comment it speaks of; its whole description is many references.
+  private struct Brief {
+    let group: Int
+    let cap: Double
+    let isPart: Bool
+    let labels: [String]
+  }
+
+  private let briefs: [Brief]
   /// What each rule weighs.
   private var weights: [Double]
   /// Reused per comment: what each group has counted so far.
@@ -18,6 +27,9 @@ package struct Scoring: Sendable {
 
   package init(_ rules: RuleSet) {
     self.rules = rules
+    briefs = rules.rules.map {
+      Brief(group: $0.group, cap: rules.groups[$0.group].cap, isPart: $0.isPart, labels: $0.labels)
+    }
     weights = rules.rules.map(\.weight)
     totals = Array(repeating: 0, count: rules.groups.count)
   }
@@ -43,7 +55,7 @@ package struct Scoring: Sendable {
   /// The score alone, when nothing else is asked.
   package mutating func score(_ outcomes: [RuleOutcome]) -> Double {
     for index in totals.indices { totals[index] = 0 }
-    for outcome in outcomes where outcome.result == .hit && !rules.rules[outcome.rule].isPart { _ = add(outcome.rule) }
+    for outcome in outcomes where outcome.result == .hit && !briefs[outcome.rule].isPart { _ = add(outcome.rule) }
     return totals.reduce(0, +)
   }
 
@@ -70,23 +82,22 @@ package struct Scoring: Sendable {
 
   /// Adds a rule's weight to its group, and returns what the cap left of it.
   private mutating func add(_ index: Int) -> Double {
-    let rule = rules.rules[index]
-    let cap = rules.groups[rule.group].cap
-    let before = totals[rule.group]
+    let group = briefs[index].group
+    let cap = briefs[index].cap
+    let before = totals[group]
     let after = cap < 0 ? max(before + weights[index], cap) : min(before + weights[index], cap)
-    totals[rule.group] = after
+    totals[group] = after
     return after - before
   }
 
   private mutating func count(_ outcome: RuleOutcome, into judgement: inout Judgement) {
-    let rule = rules.rules[outcome.rule]
-    if rule.isPart { return }
+    if briefs[outcome.rule].isPart { return }
     guard outcome.result == .hit else {
       judgement.unknown.append(outcome.rule)
       return
     }
     let counted = add(outcome.rule)
-    for label in rule.labels where !judgement.labels.contains(label) { judgement.labels.append(label) }
+    for label in briefs[outcome.rule].labels where !judgement.labels.contains(label) { judgement.labels.append(label) }
     let shown =
       outcome.matches.first { $0.field == .comment && $0.source != nil }
       ?? outcome.matches.first { $0.source != nil } ?? outcome.matches.first

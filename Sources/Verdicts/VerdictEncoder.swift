@@ -6,7 +6,7 @@ package import Text
 /// Writes verdict lines: one JSON object per comment, keys in a fixed order, nothing in it that could differ from one
 /// run to the next.
 package struct VerdictEncoder: Sendable {
-  private let rules: RuleSet
+  private let rules: [EncodedRule]
   /// What every line of the dump begins and ends with.
   private let head: [UInt8]
   private let tail: [UInt8]
@@ -14,7 +14,7 @@ package struct VerdictEncoder: Sendable {
   private static let shownText = 200
 
   package init(dump: String, rules: RuleSet) {
-    self.rules = rules
+    self.rules = rules.rules.map { EncodedRule($0, group: rules.groups[$0.group]) }
     var buffer = OutputBuffer()
     buffer.append("{\"v\":1,\"dump\":")
     buffer.append(json: dump)
@@ -30,27 +30,30 @@ package struct VerdictEncoder: Sendable {
   package struct Sources {
     package let batch: CommentBatch
     package let comment: Comment
-    package let post: Post
+    package let posts: PostTable
     package let readings: [Reading]
 
-    package init(batch: CommentBatch, comment: Comment, post: Post, readings: [Reading]) {
+    package init(batch: CommentBatch, comment: Comment, posts: PostTable, readings: [Reading]) {
       self.batch = batch
       self.comment = comment
-      self.post = post
+      self.posts = posts
       self.readings = readings
     }
 
-    /// The bytes of a span; nil when the field holds none.
-    func text(_ field: Field, _ span: ByteRange) -> [UInt8]? {
+    /// Where the bytes of a span lie, as far as they are shown; nil when the field holds none.
+    func text(_ field: Field, _ span: ByteRange) -> (bytes: [UInt8], range: Range<Int>)? {
       switch field {
       case .comment: slice(batch.bytes, from: comment.text, span)
       case .parent: comment.parentText.flatMap { slice(batch.bytes, from: $0, span) }
       case .author: comment.author.flatMap { slice(batch.bytes, from: $0, span) }
-      case .post: post.text.flatMap { slice($0, from: ByteRange(start: 0, count: $0.count), span) }
+      case .post:
+        posts.text(of: Int(comment.post)).flatMap { slice($0, from: ByteRange(start: 0, count: $0.count), span) }
       }
     }
 
-    private func slice(_ bytes: [UInt8], from text: ByteRange, _ span: ByteRange) -> [UInt8]? {
+    private func slice(_ bytes: [UInt8], from text: ByteRange, _ span: ByteRange) -> (
+      bytes: [UInt8], range: Range<Int>
+    )? {
       guard span.end <= Int(text.count) else { return nil }
       let start = Int(text.start) + Int(span.start)
       var end = start + Int(span.count)
@@ -58,7 +61,7 @@ package struct VerdictEncoder: Sendable {
         end = start + VerdictEncoder.shownText
         while end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
       }
-      return Array(bytes[start..<end])
+      return (bytes, start..<end)
     }
   }
 
@@ -67,7 +70,7 @@ package struct VerdictEncoder: Sendable {
     let bytes = sources.batch.bytes.span
     out.append(head)
     out.append(",\"post\":")
-    if let id = sources.post.id { out.append(json: id) } else { out.append("null") }
+    if let id = sources.posts.id(of: Int(comment.post)) { out.append(json: id) } else { out.append("null") }
     append(",\"comment\":", comment.id, of: bytes, to: &out)
     if comment.parent != nil { append(",\"parent\":", comment.parent, of: bytes, to: &out) }
     append(",\"author\":", comment.author, of: bytes, to: &out)
@@ -93,7 +96,7 @@ package struct VerdictEncoder: Sendable {
     out.append("],\"unknown\":[")
     for (index, rule) in judgement.unknown.enumerated() {
       if index > 0 { out.append(",") }
-      out.append(json: rules.rules[rule].id)
+      out.append(rules[rule].id)
     }
     out.append("]")
     out.append(tail)
@@ -106,14 +109,8 @@ package struct VerdictEncoder: Sendable {
   }
 
   private func append(_ reason: Reason, _ sources: Sources, to out: inout OutputBuffer) {
-    let rule = rules.rules[reason.rule]
-    out.append("{\"rule\":")
-    out.append(json: rule.id)
-    out.append(",\"group\":")
-    out.append(json: rules.groups[rule.group].name)
-    out.append(",\"weight\":")
-    out.append(thousandths: rule.weight)
-    out.append(",\"counted\":")
+    let rule = rules[reason.rule]
+    out.append(rule.head)
     out.append(thousandths: reason.counted)
     if let span = reason.span, let text = sources.text(reason.field, span) {
       out.append(",\"field\":\"")
@@ -123,22 +120,29 @@ package struct VerdictEncoder: Sendable {
       out.append(",")
       out.append(decimal: span.end)
       out.append("],\"text\":")
-      out.append(json: text.span)
+      out.append(json: text.bytes.span.extracting(text.range))
     }
-    out.append(",\"because\":")
-    var sentence = OutputBuffer()
-    let matches = reason.outcome.matches
-    rule.because("en").render(
-      into: &sentence,
-      source: { leaf in
-        matches.first { $0.leaf == leaf }.flatMap { match in
-          match.source.flatMap { sources.text(match.field, $0) }?[...]
-        }
-      },
-      value: { leaf in
-        if case .signal(let index) = rule.leaves[leaf].kind { sources.readings[index].value } else { nil }
-      })
-    out.append(json: sentence.bytes.span)
-    out.append("}")
+    out.append(",\"because\":\"")
+    for piece in rule.because { append(piece, of: reason, sources, to: &out) }
+    out.append("\"}")
+  }
+
+  /// A piece of a reason; `…` where there is nothing to put there.
+  private func append(
+    _ piece: EncodedRule.Piece, of reason: Reason, _ sources: Sources, to out: inout OutputBuffer
+  ) {
+    switch piece {
+    case .text(let bytes): out.append(bytes)
+    case .source(let leaf):
+      let match = reason.outcome.matches.first { $0.leaf == leaf }
+      if let match, let span = match.source, let text = sources.text(match.field, span) {
+        out.append(jsonContents: text.bytes.span.extracting(text.range))
+      } else {
+        out.append("…")
+      }
+    case .value(let signal):
+      let value = sources.readings[signal].value
+      if value.magnitude < 1e12 { out.append(thousandths: value) } else { out.append("…") }
+    }
   }
 }

@@ -13,6 +13,7 @@ struct Classify: ParsableCommand {
     abstract: "Judges dumps once and writes verdict lines to standard output or into a folder.")
 
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var formatOptions: FormatOptions
 
   @Option(
     help: ArgumentHelp(
@@ -38,7 +39,8 @@ struct Classify: ParsableCommand {
   }
 
   func run() throws {
-    let classifier = Classifier(rules: try ruleOptions.load(), workers: workers)
+    let classifier = Classifier(
+      rules: try ruleOptions.load(), formats: try formatOptions.load(), workers: workers)
     var wasRejected = false
     for path in inputs {
       do {

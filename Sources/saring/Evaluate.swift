@@ -13,6 +13,7 @@ struct Evaluate: ParsableCommand {
     discussion: "Labels are read here alone; the classifier never sees them.")
 
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var formatOptions: FormatOptions
 
   @Flag(help: "Print JSON instead of tables.")
   var json = false
@@ -44,8 +45,9 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let rules = try ruleOptions.load()
-    let sets = try LabelledSets(inputs, rules, swapSeed: seed)
-    let bare = withoutPosts ? try LabelledSets(inputs, rules, postTexts: false) : nil
+    let formats = try formatOptions.load()
+    let sets = try LabelledSets(inputs, rules, formats, swapSeed: seed)
+    let bare = withoutPosts ? try LabelledSets(inputs, rules, formats, postTexts: false) : nil
     let report = Report(
       sets.sets, withoutPosts: bare?.sets, rules, Resampling(resamples: resamples, seed: seed), perRule: perRule,
       errors: errors)
@@ -66,8 +68,10 @@ struct LabelledSets {
 
   /// - Parameter swapSeed: measures fit under other posts too, drawn from this seed.
   /// - Throws: `ExitCode` after telling of a dump that cannot be read: figures without it would mislead.
-  init(_ paths: [String], _ rules: RuleSet, swapSeed: UInt64? = nil, postTexts: Bool = true) throws {
-    let classifier = Classifier(rules: rules, workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  init(
+    _ paths: [String], _ rules: RuleSet, _ formats: FormatSet, swapSeed: UInt64? = nil, postTexts: Bool = true
+  ) throws {
+    let classifier = Classifier(rules: rules, formats: formats, workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let isWatched = isatty(2) == 1
     for (index, path) in paths.enumerated() {
       if isWatched {

@@ -14,11 +14,12 @@ struct Tune: ParsableCommand {
       """)
 
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var formatOptions: FormatOptions
 
   @Option(
     help: ArgumentHelp(
       "How hard present weights are held on to; 0 lets any chance move them.", valueName: "number"))
-  var strength: Double = 0.01
+  var strength: Double = 0.1
 
   @Option(
     name: .shortAndLong,
@@ -41,7 +42,7 @@ struct Tune: ParsableCommand {
       throw ExitCode(2)
     }
     let rules = try ruleOptions.load()
-    let sets = try LabelledSets(inputs, rules).sets
+    let sets = try LabelledSets(inputs, rules, formatOptions.load()).sets
     let tuning = Tuning(sets, rules, strength: strength)
     for line in TuningText(tuning).lines { print(terminalSafe(line)) }
     if let refusal = tuning.refusal {
@@ -66,6 +67,6 @@ struct Tune: ParsableCommand {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data(ruleFile.utf8).write(to: folder.appendingPathComponent("tuned.yaml"))
-    return try LabelledSets(inputs, ruleOptions.load(above: folder.path)).sets
+    return try LabelledSets(inputs, ruleOptions.load(above: folder.path), formatOptions.load()).sets
   }
 }

@@ -20,6 +20,7 @@ struct Watch: AsyncParsableCommand {
   var tree: String?
 
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var formatOptions: FormatOptions
 
   @Option(help: ArgumentHelp("Dumps judged side by side.", valueName: "number"))
   var workers: Int = 1
@@ -49,6 +50,7 @@ struct Watch: AsyncParsableCommand {
       throw ExitCode(2)
     }
     var options = Daemon.Options(tree: folder, ruleFolders: ruleOptions.folders)
+    options.formats = try formatOptions.load()
     options.workers = workers
     options.settleTime = settle
     options.scanInterval = scanInterval

@@ -1,4 +1,5 @@
 import Dumps
+import FormatFiles
 import Foundation
 import RuleFiles
 import Rules
@@ -34,7 +35,10 @@ struct Judged {
 
   init(_ path: String, _ rules: RuleSet, workers: Int = 1) throws {
     var verdicts = Data()
-    let result = try Classifier(rules: rules, workers: workers).classify(DumpInput.opening(path: path)) { lines in
+    let formats = try #require(loadFormats().formats)
+    let result = try Classifier(rules: rules, formats: formats, workers: workers).classify(
+      DumpInput.opening(path: path)
+    ) { lines in
       unsafe lines.withUnsafeBufferPointer { unsafe verdicts.append($0) }
     }
     self.verdicts = verdicts

@@ -36,7 +36,8 @@ struct Bench {
     _ = try spool.recover()
     _ = try spool.scan(now: 0)
     let run = DumpRun(
-      spool: spool, attempts: Attempts(spool.tree), rules: rules ?? self.rules, isCancelled: isCancelled)
+      spool: spool, attempts: Attempts(spool.tree), rules: rules ?? self.rules, formats: FormatSet(),
+      isCancelled: isCancelled)
     var outcomes: [DumpRun.Outcome] = []
     while let taken = try spool.next({ _ in }) {
       outcomes.append(run.run(taken.dump, isSuspect: taken.isSuspect))
@@ -210,7 +211,9 @@ struct DumpRunTests {
     bench.scratch.drop("d.ndjson", dump(comments: 9))
     _ = try spool.scan(now: 0)
     let taken = try #require(try spool.next({ _ in })?.dump)
-    let run = DumpRun(spool: spool, attempts: Attempts(spool.tree), rules: bench.rules) { false }
+    let run = DumpRun(
+      spool: spool, attempts: Attempts(spool.tree), rules: bench.rules, formats: FormatSet()
+    ) { false }
     // A folder that has been removed takes no files, whoever asks.
     #expect(unsafe rmdir("\(bench.scratch.path)/tree/verdicts") == 0)
     let outcome = run.run(taken)

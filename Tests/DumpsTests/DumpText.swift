@@ -1,8 +1,12 @@
 import Bytes
+import FormatFiles
 import Foundation
 import Testing
 
 @testable import Dumps
+
+/// The program's own maps.
+let stockFormats = loadFormats().formats ?? FormatSet()
 
 /// A dump read whole, with its fields as text.
 struct ReadDump {
@@ -31,14 +35,16 @@ struct ReadDump {
   var largestBatch = 0
 
   /// Reads the input twice and expects the same both times.
-  init(_ input: DumpInput, limits: DumpLimits = DumpLimits(), format: String? = nil) throws {
+  init(
+    _ input: DumpInput, limits: DumpLimits = DumpLimits(), format: String? = nil, formats: FormatSet = stockFormats
+  ) throws {
     name = input.name
-    let first = try DumpReader(input, limits: limits, format: format)
+    let first = try DumpReader(input, limits: limits, format: format, formats: formats)
     rows = try Self.rows(first, &largestBatch)
     posts = (0..<first.posts.count).map { first.posts[$0] }
     (rejects, rejectCount) = (first.rejects.described, first.rejects.count)
-    (formats, notes) = (first.formats, first.notes)
-    let second = try DumpReader(input, limits: limits, format: format, posts: first.posts)
+    (self.formats, notes) = (first.formats, first.notes)
+    let second = try DumpReader(input, limits: limits, format: format, formats: formats, posts: first.posts)
     #expect(try Self.rows(second, &largestBatch) == rows)
     #expect(second.posts.count == posts.count)
     #expect(second.rejects.described == rejects)
@@ -85,12 +91,14 @@ final class Scratch {
 
 /// Reads a text as a lone file.
 func read(
-  _ text: String, name: String = "dump", limits: DumpLimits = DumpLimits(), format: String? = nil
-) throws -> ReadDump { try read(Array(text.utf8), name: name, limits: limits, format: format) }
+  _ text: String, name: String = "dump", limits: DumpLimits = DumpLimits(), format: String? = nil,
+  formats: FormatSet = stockFormats
+) throws -> ReadDump { try read(Array(text.utf8), name: name, limits: limits, format: format, formats: formats) }
 
 func read(
-  _ bytes: [UInt8], name: String = "dump", limits: DumpLimits = DumpLimits(), format: String? = nil
+  _ bytes: [UInt8], name: String = "dump", limits: DumpLimits = DumpLimits(), format: String? = nil,
+  formats: FormatSet = stockFormats
 ) throws -> ReadDump {
   let scratch = try Scratch()
-  return try ReadDump(.opening(path: try scratch.write(name, bytes)), limits: limits, format: format)
+  return try ReadDump(.opening(path: try scratch.write(name, bytes)), limits: limits, format: format, formats: formats)
 }

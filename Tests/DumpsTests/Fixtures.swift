@@ -73,9 +73,10 @@ enum Fixtures {
        "author_id": "UC1", "author_is_uploader": false, "parent": "root"}]}
     """
 
-  static let all: [(name: String, text: String)] = [
-    ("ndjson", ndjson), ("csv", csv), ("instaloader", instaloader), ("graph-api", graphMedia),
-    ("youtube-api", youTubeThreads), ("youtube-api replies", youTubeReplies), ("youtube-api videos", youTubeVideo),
-    ("yt-dlp", ytDlp),
-  ]
+  static let all: [(name: String, text: String)] =
+    [
+      ("ndjson", ndjson), ("csv", csv), ("instaloader", instaloader), ("graph-api", graphMedia),
+      ("youtube-api", youTubeThreads), ("youtube-api replies", youTubeReplies), ("youtube-api videos", youTubeVideo),
+      ("yt-dlp", ytDlp),
+    ] + maps
 }

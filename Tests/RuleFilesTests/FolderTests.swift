@@ -5,6 +5,7 @@ import Signals
 import Testing
 
 @testable import RuleFiles
+@testable import YAMLFiles
 
 /// What becomes of folders, layers and odd files.
 struct FolderTests {
@@ -191,7 +192,7 @@ struct FolderTests {
 
   @Test func refusesBigFiles() throws {
     let load = try Folders.load([
-      ["a.yaml": Self.policy, "big.yaml": "# " + String(repeating: "k", count: FileLimit.rules)]
+      ["a.yaml": Self.policy, "big.yaml": "# " + String(repeating: "k", count: FileLimit.yaml)]
     ])
     #expect(ids(load) == ["too-big"])
   }

@@ -4,6 +4,7 @@ import Signals
 import Testing
 
 @testable import RuleFiles
+@testable import YAMLFiles
 
 struct LoadTests {
   @Test func loadsTheStockRules() throws {

@@ -115,6 +115,24 @@ struct ConditionTests {
     #expect(triggered > 500)
   }
 
+  /// A shut gate never hides a condition that holds or may hold.
+  @Test func nothingHoldsBehindAShutGate() {
+    var dice = Dice(seed: 8)
+    var shut = 0
+    for _ in 0..<2_000 {
+      let condition = randomCondition(&dice, depth: 3)
+      let gate = Gate(condition)
+      for _ in 0..<50 {
+        let values = (0..<6).map { _ in dice.pick(Truth.allCases) }
+        guard gate.needed.contains(where: { values[$0] == .no }) || gate.barring.contains(where: { values[$0] == .yes })
+        else { continue }
+        shut += 1
+        #expect(condition.evaluate { values[$0] } == .no, "\(condition)")
+      }
+    }
+    #expect(shut > 5_000)
+  }
+
   private func randomCondition(_ dice: inout Dice, depth: Int) -> Condition {
     guard depth > 0 else { return .leaf(dice.roll(6)) }
     func parts() -> [Condition] { (0..<1 + dice.roll(3)).map { _ in randomCondition(&dice, depth: depth - 1) } }

@@ -1,6 +1,7 @@
 import Bytes
 import Signals
 import Testing
+import YAMLFiles
 import Text
 
 @testable import RuleFiles

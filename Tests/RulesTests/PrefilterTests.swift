@@ -54,7 +54,7 @@ struct PrefilterTests {
       "(?>ab)", "(?<n>k)", "|",
       #"\Qa.\E"#, #"\x61"#, #"\N{U+61}"#, "[[:alpha:]]", #"\p{L}"#, #"\s"#, "(?|a|b)", "A", "K", "(?s)", "(?^)",
       "(?xx:[a b])", #"\E"#,
-      #"[\]a]"#, #"\Ka"#, #"\R"#,
+      #"[\]a]"#, #"\Ka"#, #"\R"#, #"\1"#,
     ]
     let quantifiers = [
       "", "", "", "", "*", "+", "?", "{2}", "{0}", "{1,2}", "{0,1}", "{,2}", "??", "++", "{2,}", " *", "{2}{2}",
@@ -69,15 +69,16 @@ struct PrefilterTests {
       guard let pattern = try? Pattern(text) else { continue }
       guard let literals = RequiredLiterals.find(in: text, viewHasOddLetters: true) else { continue }
       known += 1
-      #expect(!literals.isEmpty && literals.allSatisfy { !$0.bytes.isEmpty })
-      let automaton = LiteralAutomaton(literals.map { ($0, 0) })
+      #expect(!literals.isEmpty && literals.allSatisfy { !$0.isEmpty && $0.allSatisfy { !$0.bytes.isEmpty } })
+      let automaton = LiteralAutomaton(
+        literals.enumerated().flatMap { place, set in set.map { ($0, UInt32(place)) } })
       for _ in 0..<40 {
         let subject = Array((0..<dice.roll(12)).map { _ in dice.pick(pieces) }.joined().utf8)
         guard case .match = pattern.search(subject.span, with: scratch) else { continue }
         matches += 1
-        var holds = false
-        automaton.scan(subject.span) { _ in holds = true }
-        #expect(holds, "\(text) matches \(String(decoding: subject, as: UTF8.self))")
+        var met: Set<Int> = []
+        automaton.scan(subject.span) { met.insert($0) }
+        #expect(met.count == literals.count, "\(text) matches \(String(decoding: subject, as: UTF8.self))")
       }
     }
     #expect(known > 300 && matches > 300, "\(known) \(matches)")
@@ -92,15 +93,22 @@ struct PrefilterTests {
       (#"\w+(?:ke|k)\b"#, nil), (#"\bx\b"#, ["‸x‸"]),
       ("(?i)kad", ["ad"]), ("(?i)kas", nil), ("(?i)mad", ["mad"]), (#"\w+"#, nil), ("a", nil),
       ("kek(?:s|es)?", ["kek"]), ("kek*", ["ke"]),
-      (#"ke\x6b"#, nil), ("kek|.", nil), ("(kek)\\1", nil), ("[ab]c", ["ac", "bc"]), ("(?:kek){3}", ["kekkekkek"]),
+      (#"ke\x6b"#, nil), ("kek|.", nil), ("(kek)\\1", ["kek"]), ("(kek)\\11", nil), ("[ab]c", ["ac", "bc"]),
+      ("(?:kek){3}", ["kekkekkek"]),
       (#"kek.*lapis"#, ["lapis"]), ("(?!kek)roti", ["roti"]), ("@", ["@"]),
     ] as [(String, [String]?)]) func finds(pattern: String, literals: [String]?)
   {
     let found = RequiredLiterals.find(in: pattern, viewHasOddLetters: true)
-    let shown = found?.map {
+    let shown = found?.first?.map {
       ($0.startsWord ? "‸" : "") + String(decoding: $0.bytes, as: UTF8.self) + ($0.endsWord ? "‸" : "")
     }
     #expect(shown?.sorted() == literals?.sorted())
+  }
+
+  @Test func findsASecondSet() {
+    let found = RequiredLiterals.find(in: #"(?:jual|sewa)\W+\w+ kek(?:lapis|batik)"#, viewHasOddLetters: true)
+    let shown = found?.map { $0.map { String(decoding: $0.bytes, as: UTF8.self) } }
+    #expect(shown == [[" kekbatik", " keklapis"], ["jual", "sewa"]])
   }
 
   @Test func theAutomatonFindsEveryOccurrence() {

@@ -1,15 +1,15 @@
-import Rules
+package import Rules
 
 /// The text of one file, by lines and columns.
-struct SourceText {
-  let file: String
-  let text: String
+package struct SourceText {
+  package let file: String
+  package let text: String
   /// The same, so that a column is found in one step.
-  let scalars: [Unicode.Scalar]
+  package let scalars: [Unicode.Scalar]
   /// Where each line begins in `scalars`.
-  let lineStarts: [Int]
+  package let lineStarts: [Int]
 
-  init(file: String, text: String) {
+  package init(file: String, text: String) {
     self.file = file
     self.text = text
     scalars = Array(text.unicodeScalars)
@@ -19,7 +19,7 @@ struct SourceText {
   }
 
   /// The scalars of a line (from 1) without its end; none beyond the last line.
-  func line(_ number: Int) -> ArraySlice<Unicode.Scalar> {
+  package func line(_ number: Int) -> ArraySlice<Unicode.Scalar> {
     guard number >= 1, number <= lineStarts.count else { return [] }
     let start = lineStarts[number - 1]
     var end = number < lineStarts.count ? lineStarts[number] - 1 : scalars.count
@@ -28,11 +28,11 @@ struct SourceText {
   }
 
   /// What stands from a position to the end of its line.
-  func rest(from position: SourcePosition) -> ArraySlice<Unicode.Scalar> {
+  package func rest(from position: SourcePosition) -> ArraySlice<Unicode.Scalar> {
     line(position.line).dropFirst(max(0, position.column - 1))
   }
 
-  func position(of index: Int) -> SourcePosition {
+  package func position(of index: Int) -> SourcePosition {
     var (low, high) = (0, lineStarts.count)
     while high - low > 1 {
       let middle = (low + high) / 2
@@ -42,7 +42,7 @@ struct SourceText {
   }
 }
 
-/// What a rule file may not hold: characters that no editor shows, and those that YAML takes for line ends while
+/// What a file may not hold: characters that no editor shows, and those that YAML takes for line ends while
 /// editors do not, so that every position after them would be off.
 func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {

@@ -2,12 +2,13 @@ import Rules
 import Yams
 
 extension Problems {
-  /// Parses a rule file; nil after reporting what is wrong, and for an empty file.
-  mutating func parse(_ path: String) -> YAMLNode? {
-    text(of: path, limit: FileLimit.rules).flatMap { parse($0) }
+  /// Parses a file; nil after reporting what is wrong, and for an empty file.
+  package mutating func parse(_ path: String) -> YAMLNode? {
+    text(of: path, limit: FileLimit.yaml).flatMap { parse($0) }
   }
 
-  mutating func parse(_ source: SourceText) -> YAMLNode? {
+  /// Parses a text; nil after reporting what is wrong, and for an empty one.
+  package mutating func parse(_ source: SourceText) -> YAMLNode? {
     let refusals = YAMLSyntax.refusals(in: source)
     for refusal in refusals { report(refusal.id, source.position(of: refusal.index), refusal.message) }
     guard refusals.isEmpty else { return nil }

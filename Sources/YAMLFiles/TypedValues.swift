@@ -1,6 +1,6 @@
-import Rules
+package import Rules
 
-/// Values of the kinds that rule files have. Each reports what is wrong and gives nothing then.
+/// Values of the kinds that these files have. Each reports what is wrong and gives nothing then.
 extension Problems {
   /// A mapping's values by key.
   ///
@@ -8,7 +8,7 @@ extension Problems {
   ///   - what: what has these keys, for messages: `a rule`.
   ///   - keys: all it may have.
   ///   - needed: those it must have.
-  mutating func map(
+  package mutating func map(
     _ node: YAMLNode, of what: String, keys: [String], needs needed: [String] = []
   ) -> [String: YAMLNode]? {
     guard case .map(let pairs) = node.content else {
@@ -40,7 +40,7 @@ extension Problems {
   }
 
   /// A mapping whose keys are names, in the order of the file.
-  mutating func named(_ node: YAMLNode, _ what: String) -> [(name: LocatedText, value: YAMLNode)]? {
+  package mutating func named(_ node: YAMLNode, _ what: String) -> [(name: LocatedText, value: YAMLNode)]? {
     guard case .map(let pairs) = node.content else {
       wrongKind(node, "expected \(what) by name, like “name: …”")
       return nil
@@ -61,14 +61,15 @@ extension Problems {
     return result
   }
 
-  mutating func list(_ node: YAMLNode) -> [YAMLNode]? {
+  /// The items of a list.
+  package mutating func list(_ node: YAMLNode) -> [YAMLNode]? {
     if case .list(let items) = node.content { return items }
     wrongKind(node, "expected a list, in brackets or in lines that begin with “- ”")
     return nil
   }
 
   /// Any text or number as it is written; what stands for nothing needs quotes.
-  mutating func text(_ node: YAMLNode) -> LocatedText? {
+  package mutating func text(_ node: YAMLNode) -> LocatedText? {
     guard case .text(let text, let isPlain) = node.content else {
       wrongKind(node, "expected a text")
       return nil
@@ -81,11 +82,13 @@ extension Problems {
     return text
   }
 
-  mutating func texts(_ node: YAMLNode) -> [LocatedText]? {
+  /// The items of a list of texts.
+  package mutating func texts(_ node: YAMLNode) -> [LocatedText]? {
     list(node)?.compactMap { text($0) }
   }
 
-  mutating func number(_ node: YAMLNode) -> Located<Double>? {
+  /// A number written plainly.
+  package mutating func number(_ node: YAMLNode) -> Located<Double>? {
     if case .text(let text, let isPlain) = node.content, isPlain, YAMLNode.isNumber(text.text),
       let value = Double(text.text)
     {
@@ -95,7 +98,8 @@ extension Problems {
     return nil
   }
 
-  mutating func integer(_ node: YAMLNode) -> Located<Int>? {
+  /// A whole number written plainly.
+  package mutating func integer(_ node: YAMLNode) -> Located<Int>? {
     if case .text(let text, let isPlain) = node.content, isPlain, YAMLNode.isNumber(text.text),
       let value = Int(text.text)
     {
@@ -105,7 +109,8 @@ extension Problems {
     return nil
   }
 
-  mutating func flag(_ node: YAMLNode) -> Bool? {
+  /// `true` or `false`.
+  package mutating func flag(_ node: YAMLNode) -> Bool? {
     if case .text(let text, let isPlain) = node.content, isPlain, text.text == "true" || text.text == "false" {
       return text.text == "true"
     }
@@ -113,7 +118,8 @@ extension Problems {
     return nil
   }
 
-  mutating func choice<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
+  /// One of the names of a choice.
+  package mutating func choice<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
     _ node: YAMLNode, _ type: Choice.Type
   ) -> Located<Choice>? {
     guard let text = text(node) else { return nil }
@@ -125,7 +131,8 @@ extension Problems {
     return nil
   }
 
-  mutating func wrongKind(_ node: YAMLNode, _ expected: String) {
+  /// Reports a value of another kind than was expected.
+  package mutating func wrongKind(_ node: YAMLNode, _ expected: String) {
     var given = node.kind
     if case .text(let text, let isPlain) = node.content, !isPlain || !YAMLNode.isNull(text.text) {
       given += " “\(text.text.prefix(40))”"
@@ -136,7 +143,7 @@ extension Problems {
 }
 
 /// `a, b and c`.
-func listed(_ names: [String]) -> String {
+package func listed(_ names: [String]) -> String {
   names.count < 2
     ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
 }

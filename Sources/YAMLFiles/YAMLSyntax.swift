@@ -1,9 +1,9 @@
 import Rules
 
-/// Finds what YAML allows and rule files do not: anchors, aliases, tags, directives, several documents, and nesting
+/// Finds what YAML allows and these files do not: anchors, aliases, tags, directives, several documents, and nesting
 /// beyond reason. Looks only at where values begin, before anything is parsed, so that no alias is ever expanded.
-struct YAMLSyntax {
-  static let maximumDepth = 40
+package struct YAMLSyntax {
+  package static let maximumDepth = 40
 
   private let source: SourceText
   private let scalars: [Unicode.Scalar]
@@ -26,7 +26,7 @@ struct YAMLSyntax {
   }
 
   /// - Returns: what must not be there, in the order of the file.
-  static func refusals(in source: SourceText) -> [(id: String, index: Int, message: String)] {
+  package static func refusals(in source: SourceText) -> [(id: String, index: Int, message: String)] {
     var syntax = YAMLSyntax(source)
     syntax.run()
     return syntax.found
@@ -86,7 +86,7 @@ struct YAMLSyntax {
       return true
     }
     if isNext("---") || isNext("...") {
-      refuse("yaml-documents", "a rule file is one document; divide it into files", at: index)
+      refuse("yaml-documents", "the file must be one document; divide it into files", at: index)
       return false
     }
     let column = spaces(from: start)

@@ -1,9 +1,9 @@
-import Rules
+package import Rules
 
 /// What is wrong, collected while reading goes on.
-struct Problems {
+package struct Problems {
   /// The end of one file does not make the rest of a long list of errors more readable.
-  static let maximumPerFile = 100
+  package static let maximumPerFile = 100
 
   /// Follow-on errors that are not to be told: their cause is.
   private struct Silence {
@@ -20,34 +20,38 @@ struct Problems {
   /// Whether a whole file is missing, so that names may only seem to be unknown.
   private var hasGaps = false
 
-  var count: Int { diagnostics.count }
+  package init() {}
 
-  mutating func report(_ id: String, _ position: SourcePosition, _ message: String, suggestion: String? = nil) {
+  /// Diagnostics so far.
+  package var count: Int { diagnostics.count }
+
+  package mutating func report(_ id: String, _ position: SourcePosition, _ message: String, suggestion: String? = nil) {
     meet(position.file)
     diagnostics.append(Diagnostic(id, at: position, message, suggestion: suggestion))
   }
 
-  mutating func keep(_ source: SourceText) {
+  /// Keeps a text, for the lines that diagnostics show.
+  package mutating func keep(_ source: SourceText) {
     meet(source.file)
     sources[source.file] = source
   }
 
-  func source(_ file: String) -> SourceText? { sources[file] }
+  package func source(_ file: String) -> SourceText? { sources[file] }
 
   private mutating func meet(_ file: String) {
     if order[file] == nil { order[file] = order.count }
   }
 
   /// A file could not be read to its end.
-  mutating func noteGap() { hasGaps = true }
+  package mutating func noteGap() { hasGaps = true }
 
   /// Leaves out, within some lines of a file, what only follows from errors already told.
-  mutating func silence(_ ids: Set<String>, in file: String, lines: ClosedRange<Int>) {
+  package mutating func silence(_ ids: Set<String>, in file: String, lines: ClosedRange<Int>) {
     silences.append(Silence(file: file, lines: lines, ids: ids))
   }
 
   /// Takes in what the compiler found, follow-on errors left out.
-  mutating func add(faults: [Diagnostic]) {
+  package mutating func add(faults: [Diagnostic]) {
     let doubtful: Set<String> = [
       "unknown-list", "unknown-label", "unknown-group", "replaces-nothing", "overrides-nothing", "missing-cap",
       "missing-policy", "no-rules",
@@ -64,7 +68,7 @@ struct Problems {
   }
 
   /// All diagnostics in order, with their source lines.
-  func finished() -> [Diagnostic] {
+  package func finished() -> [Diagnostic] {
     let sorted = diagnostics.sorted { a, b in
       let (first, second) = (order[a.position.file] ?? 0, order[b.position.file] ?? 0)
       if first != second { return first < second }

@@ -1,20 +1,20 @@
 import Bytes
 import Glibc
-import Rules
+package import Rules
 
 /// How much of a file is read.
-enum FileLimit {
-  /// Bytes of a rule file.
-  static let rules = 1 << 20
+package enum FileLimit {
+  /// Bytes of a YAML file.
+  package static let yaml = 1 << 20
   /// Bytes of a list file.
-  static let list = 8 << 20
-  /// Rule files in one folder.
-  static let files = 1_000
+  package static let list = 8 << 20
+  /// YAML files in one folder.
+  package static let files = 1_000
 }
 
 extension Problems {
-  /// The paths of a folder's rule files, in the order of their names. Hidden files are left out.
-  mutating func ruleFiles(in directory: String) -> [String] {
+  /// The paths of a folder's YAML files, in the order of their names. Hidden files are left out.
+  package mutating func yamlFiles(in directory: String) -> [String] {
     guard let handle = unsafe opendir(directory) else {
       report("unreadable-folder", folder(directory), "the folder cannot be read: \(systemMessage())")
       return []
@@ -30,20 +30,21 @@ extension Problems {
       if !name.hasPrefix("."), name.hasSuffix(".yaml") || name.hasSuffix(".yml") { names.append(name) }
     }
     if names.count > FileLimit.files {
-      report("too-many-files", folder(directory), "the folder has more than \(FileLimit.files) rule files")
+      report("too-many-files", folder(directory), "the folder has more than \(FileLimit.files) files (*.yaml)")
     }
     let base = directory.hasSuffix("/") ? directory : directory + "/"
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(FileLimit.files).map { base + $0 }
   }
 
-  func folder(_ directory: String) -> SourcePosition { SourcePosition(file: directory, line: 1, column: 1) }
+  /// A folder as the place of a diagnostic.
+  package func folder(_ directory: String) -> SourcePosition { SourcePosition(file: directory, line: 1, column: 1) }
 
   /// Reads a regular file of valid UTF-8.
   ///
   /// - Parameters:
   ///   - asker: where the file is named, if it is named in another one.
   /// - Returns: nil after reporting what is wrong.
-  mutating func text(of path: String, limit: Int, askedFrom asker: SourcePosition? = nil) -> SourceText? {
+  package mutating func text(of path: String, limit: Int, askedFrom asker: SourcePosition? = nil) -> SourceText? {
     let position = asker ?? SourcePosition(file: path, line: 1, column: 1)
     let subject = asker == nil ? "the file" : "“\(path)”"
     // Not blocking, as a pipe would have us wait for a writer.
@@ -98,7 +99,7 @@ extension Problems {
       let code = String(source.scalars[index].value, radix: 16, uppercase: true)
       let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
       report(
-        "bad-character", source.position(of: index), "the invisible character \(name) may not stand in a rule file")
+        "bad-character", source.position(of: index), "the invisible character \(name) may not stand in it")
       return nil
     }
     return source

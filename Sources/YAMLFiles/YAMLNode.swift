@@ -1,19 +1,19 @@
-import Rules
+package import Rules
 
-/// A piece of a rule file.
-struct YAMLNode {
-  enum Content {
+/// A piece of a YAML file.
+package struct YAMLNode {
+  package enum Content {
     /// A text; `isPlain` without quotes, when it may be a number or a truth value as well.
     case text(LocatedText, isPlain: Bool)
     case list([YAMLNode])
     case map([(key: YAMLNode, value: YAMLNode)])
   }
 
-  let content: Content
-  let position: SourcePosition
+  package let content: Content
+  package let position: SourcePosition
 
   /// The last line on which something of it begins.
-  var lastLine: Int {
+  package var lastLine: Int {
     switch content {
     case .text: position.line
     case .list(let items): items.last?.lastLine ?? position.line
@@ -22,7 +22,7 @@ struct YAMLNode {
   }
 
   /// What it is, in the words of a message.
-  var kind: String {
+  package var kind: String {
     switch content {
     case .list: "a list"
     case .map: "a mapping of keys to values"
@@ -40,10 +40,10 @@ struct YAMLNode {
   }
 
   /// Whether a text without quotes stands for nothing (YAML 1.2, core schema).
-  static func isNull(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
+  package static func isNull(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
 
   /// Whether a text without quotes is a number of the one form that reads the same to everybody: `-2`, `0.5`.
-  static func isNumber(_ text: String) -> Bool {
+  package static func isNumber(_ text: String) -> Bool {
     var digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
     let whole = digits.prefix { $0 >= 0x30 && $0 <= 0x39 }
     digits = digits.dropFirst(whole.count)

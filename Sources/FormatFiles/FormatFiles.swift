@@ -1,0 +1,51 @@
+package import Dumps
+package import Rules
+import YAMLFiles
+
+/// What became of loading format files.
+package struct FormatLoad: Sendable {
+  /// nil where there is any diagnostic.
+  package let formats: FormatSet?
+  /// Everything that is wrong, in the order of folders, files and lines.
+  package let diagnostics: [Diagnostic]
+}
+
+/// Reads the maps of some folders, and those that the program brings along. Prints nothing, throws nothing: whatever is
+/// wrong is a diagnostic.
+///
+/// - Parameter directories: folders whose `*.yaml` and `*.yml` are maps. Files are held against them before the program's
+///   own, in the order of folders and names; a map with the name of one of those takes its place.
+package func loadFormats(directories: [String] = []) -> FormatLoad {
+  var reader = FormatFileReader()
+  for directory in directories {
+    for path in reader.problems.yamlFiles(in: directory) { reader.read(path: path) }
+  }
+  let own = Set(reader.maps.map(\.name))
+  var stock = FormatFileReader()
+  for (name, bytes) in stockMaps {
+    stock.read(SourceText(file: name, text: String(decoding: bytes, as: UTF8.self)))
+  }
+  let diagnostics = reader.problems.finished() + stock.problems.finished()
+  guard diagnostics.isEmpty else { return FormatLoad(formats: nil, diagnostics: diagnostics) }
+  return FormatLoad(
+    formats: FormatSet(reader.maps + stock.maps.filter { !own.contains($0.name) }), diagnostics: [])
+}
+
+/// The program's own maps, in the order in which files are held against them.
+private var stockMaps: [(name: String, bytes: [UInt8])] {
+  [
+    ("yt-dlp.yaml", PackageResources.yt_dlp_yaml),
+    ("instagram-graphql.yaml", PackageResources.instagram_graphql_yaml),
+    ("apify-instagram.yaml", PackageResources.apify_instagram_yaml),
+    ("instagrapi.yaml", PackageResources.instagrapi_yaml),
+    ("instagram-keyed.yaml", PackageResources.instagram_keyed_yaml),
+    ("youtube-comment-downloader.yaml", PackageResources.youtube_comment_downloader_yaml),
+    ("facebook-graph-api.yaml", PackageResources.facebook_graph_api_yaml),
+    ("tiktok.yaml", PackageResources.tiktok_yaml),
+    ("tiktok-csv.yaml", PackageResources.tiktok_csv_yaml),
+    ("reddit.yaml", PackageResources.reddit_yaml),
+    ("exportcomments.yaml", PackageResources.exportcomments_yaml),
+    ("wordpress.yaml", PackageResources.wordpress_yaml),
+    ("disqus.yaml", PackageResources.disqus_yaml),
+  ]
+}

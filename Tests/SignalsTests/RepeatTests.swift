@@ -1,0 +1,67 @@
+import Signals
+import Testing
+import Text
+
+/// The same text from many accounts or from one, and how little a comment says.
+struct RepeatTests {
+  private static func copies(_ texts: [String]) -> Double {
+    var dump = SmallDump("Kek batik")
+    for (number, text) in texts.enumerated() { dump.add(text, by: "a\(number)") }
+    return dump.measured(0, against: dump.survey())[.repeatsCopies].value
+  }
+
+  private static let repeated: [([String], Double)] = [
+    // What people say alike by chance is short.
+    (["semangat", "semangat", "semangat"], 1.0), (["harga?", "harga?"], 1), (["👍👍👍", "👍👍👍"], 1),
+    // Another word makes another text, as another order does.
+    (["kek batik ini sedap sekali", "kek batik itu sedap sekali"], 1),
+    (["sedap sekali kek batik ini", "kek batik ini sedap sekali"], 1),
+    // Digits, signs, emoji, capital letters, links and disguise change between copies.
+    (["menang 500 ribu di situ tadi", "menang 750 ribu di situ tadi", "menang 99 ribu di situ tadi"], 3),
+    (["Terima kasih banyak Puan Salwa", "terima kasih banyak, puan salwa!! 🙏", "terima kasih banyak puan 𝘀𝗮𝗹𝘄𝗮"], 3),
+    (["daftar sekarang juga di example.com/1", "daftar sekarang juga di example.org/2"], 2),
+  ]
+
+  @Test(arguments: repeated) func countsAuthorsOfOneText(texts: [String], copies: Double) {
+    #expect(Self.copies(texts) == copies)
+  }
+
+  @Test func oneAccountIsOneAuthor() {
+    var dump = SmallDump("Kek batik", "Cuaca")
+    for post in [0, 0, 1] { dump.add("kek batik ini sedap sekali", by: "aida", under: post) }
+    let other = dump.add("kek batik ini sedap sekali", by: "budi")
+    let survey = dump.survey()
+    #expect(dump.values(.repeatsCopies, against: survey) == [2, 2, 2, 2])
+    #expect(dump.values(.repeatsOwn, against: survey) == [3, 3, 3, 1])
+    #expect(dump.measured(other, against: survey)[.repeatsOwn].value == 1)
+  }
+
+  @Test func nobodyKnownIsNobodyElse() {
+    var dump = SmallDump("Kek batik")
+    for _ in 0..<3 { dump.add("kek batik ini sedap sekali") }
+    #expect(dump.values(.repeatsCopies, against: dump.survey()) == [3, 3, 3])
+    #expect(dump.values(.repeatsOwn, against: dump.survey()) == [1, 1, 1])
+  }
+
+  @Test func countsAuthorsWhoNameAHandle() {
+    var dump = SmallDump("Kek batik oleh @dapurmira")
+    for number in 0..<4 { dump.add("dibantu oleh @cikgu.emas, syukur \(number)", by: "a\(number % 3)") }
+    for number in 0..<4 { dump.add("sedap kak @dapurmira", by: "b\(number)") }
+    let survey = dump.survey()
+    #expect(dump.measured(0, against: survey)[.repeatsHandle].value == 3)
+    #expect(dump.measured(4, against: survey)[.repeatsHandle].value == 0)
+  }
+
+  @Test(arguments: [
+    // content words, letters and digits, emoji, characters
+    ("", 0.0, 0.0, 0.0, 0.0), ("🔥🔥🔥", 0, 0, 3, 3), ("nice 👍🏽", 1, 4, 1, 6), ("yang di ke dan itu", 0, 14, 0, 18),
+    ("kuih batik, kuih batik!", 2, 18, 0, 23), ("lihat @aida di www.example.com", 1, 24, 0, 30), ("RM25", 0, 4, 0, 4),
+    ("👨‍👩‍👧 keluarga", 1, 8, 1, 10),
+  ]) func measuresHowLittleIsSaid(text: String, words: Double, letters: Double, emoji: Double, characters: Double) {
+    let measured = measured(text)
+    #expect(measured[.emptinessWords].value == words)
+    #expect(measured[.emptinessLetters].value == letters)
+    #expect(measured[.emptinessEmoji].value == emoji)
+    #expect(measured[.emptinessCharacters].value == characters)
+  }
+}
