@@ -73,8 +73,8 @@ package struct Explanation: Sendable, Encodable {
     package var counted: Double
   }
 
-  /// Rules without which the verdict would have been another; no smaller set of them changes it. Where no few rules do,
-  /// groups without all of whose rules it would.
+  /// Rules without which the verdict would have been another; no smaller set of them brings it to that one. Where no few
+  /// rules do, groups without all of whose rules it would.
   package struct Change: Sendable, Encodable {
     package var without: [String]
     package var withoutGroups: [String]

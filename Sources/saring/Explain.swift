@@ -22,6 +22,7 @@ struct Explain: ParsableCommand {
       """)
 
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var formatOptions: FormatOptions
 
   @Option(help: ArgumentHelp("The text of the post that the text stands under.", valueName: "text"))
   var post: String?
@@ -81,7 +82,8 @@ struct Explain: ParsableCommand {
   }
 
   private func commentOfDump(_ rules: RuleSet) throws -> CommentCase {
-    let classifier = Classifier(rules: rules, workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let classifier = Classifier(
+      rules: rules, formats: try formatOptions.load(), workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let id = Array(subject[1].utf8)
     let number = record ? Int(subject[1]) : nil
     do {

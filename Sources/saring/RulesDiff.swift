@@ -19,6 +19,8 @@ struct RulesDiff: ParsableCommand {
       Exit codes: 0 done, whatever differs; 1 a dump cannot be read; 2 rules do not load.
       """)
 
+  @OptionGroup var formatOptions: FormatOptions
+
   @Option(help: ArgumentHelp("A folder of the rules as they are.", valueName: "folder"))
   var old: [String]
 
@@ -41,13 +43,12 @@ struct RulesDiff: ParsableCommand {
   func run() throws {
     let (oldRules, newRules) = (try load(old), try load(new))
     let workers = sysconf(Int32(_SC_NPROCESSORS_ONLN))
-    let classifiers = (
-      Classifier(rules: oldRules, workers: workers), Classifier(rules: newRules, workers: workers)
-    )
+    let formats = try formatOptions.load()
+    let classifiers = [oldRules, newRules].map { Classifier(rules: $0, formats: formats, workers: workers) }
     var diff = RuleDiff(old: oldRules, new: newRules)
     for path in dumps {
       do {
-        try diff.add(DumpInput.opening(path: path), old: classifiers.0, new: classifiers.1)
+        try diff.add(DumpInput.opening(path: path), old: classifiers[0], new: classifiers[1])
       } catch let error as DumpError {
         printError("saring: \(terminalSafe(error.description))")
         throw ExitCode(1)

@@ -16,6 +16,7 @@ struct RulesProfile: ParsableCommand {
       """)
 
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var formatOptions: FormatOptions
 
   @Option(help: ArgumentHelp("Show at most so many patterns.", valueName: "number"))
   var show: Int = 20
@@ -31,7 +32,9 @@ struct RulesProfile: ParsableCommand {
   }
 
   func run() throws {
-    let classifier = Classifier(rules: try ruleOptions.load(), workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let classifier = Classifier(
+      rules: try ruleOptions.load(), formats: try formatOptions.load(),
+      workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     do {
       let profile = try RuleProfile(DumpInput.opening(path: dump), classifier)
       if json { return try printJSON(profile) }

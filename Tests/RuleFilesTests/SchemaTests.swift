@@ -3,6 +3,7 @@ import Rules
 import SchemaChecks
 import Signals
 import Testing
+import YAMLFiles
 
 @testable import RuleFiles
 

@@ -2,7 +2,9 @@ import Bytes
 import Classifier
 import Dumps
 import Foundation
+import RuleFiles
 import Rules
+import Signals
 import Testing
 import Verdicts
 
@@ -87,6 +89,33 @@ struct ExplanationTests {
       ])
     #expect(explanation.changes.allSatisfy { $0.verdict == "genuine" })
     #expect(explanation.changes.map(\.score) == [2, 1, 2])
+  }
+
+  /// Evidence so heavy that no four rules matter: then whole groups are told.
+  @Test func fallsBackToGroups() throws {
+    let rules = (0..<6).map { "  - { id: g.r\($0), weight: 3, words: kedai }" }.joined(separator: "\n")
+    let explanation = try explain("kedai", yaml: "group: g\ncap: 3\nrules:\n\(rules)\n")
+    #expect(explanation.verdict == "suspicious")
+    #expect(explanation.changes.map(\.withoutGroups) == [["g"]] && explanation.changes[0].score == 0)
+  }
+
+  /// What brings a bot down to suspicious is not all: what makes it genuine is told too, and no set larger than it need be.
+  @Test func tellsTheSmallestSetsForEachOtherVerdict() throws {
+    let policy = "policy: { suspicious: 2.5, bot: 4, bot-groups: 1 }\n"
+    let yaml =
+      "group: g\ncap: 9\nrules:\n"
+      + zip(["a", "b", "c"], [1, 2, 2]).map {
+        "  - { id: g.\($0), weight: \($1), words: kedai }\n"
+      }.joined()
+    let rules = try Bench.inScratch { folder in
+      try Data((policy + yaml).utf8).write(to: folder.appendingPathComponent("r.yaml"))
+      return try #require(loadRules(directories: [folder.path], signals: Signal.names).rules)
+    }
+    let found = SingleJudge(rules).judge(comment: "kedai", post: nil, parent: nil, author: nil)
+    let changes = Explainer(rules).explain(found).changes
+    #expect(changes.filter { $0.verdict == "suspicious" }.map(\.without) == [["g.b"], ["g.c"]])
+    #expect(
+      changes.filter { $0.verdict == "genuine" }.map(\.without) == [["g.a", "g.b"], ["g.a", "g.c"], ["g.b", "g.c"]])
   }
 
   @Test func saysWhyAHighScoreMakesNoBot() throws {
