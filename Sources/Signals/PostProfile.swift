@@ -6,7 +6,7 @@ package import Text
 package struct PostProfile: Sendable {
   /// Hashes of all words of the post's text, as written.
   let words: WordSet
-  /// Stems of its words, links and handles aside.
+  /// Stems of its content words, links and handles aside.
   let stems: WordSet
   /// Handles that belong here: the post's author and whom the text names.
   let ownHandles: Set<UInt64>
@@ -21,7 +21,8 @@ package struct PostProfile: Sendable {
     words = WordSet(views.words.map(\.hash))
     let folded = views.foldedBytes
     stems = WordSet(
-      views.words.filter { !$0.isInEntity }.map { stemHash(folded.span.extracting($0.range.range)) })
+      views.words.filter { !$0.isInEntity && !StopWords.contains($0.hash) }
+        .map { stemHash(folded.span.extracting($0.range.range)) })
     var handles = Set(views.entities.filter { $0.kind == .handle }.map { handleHash($0, in: views) })
     if let author = post.author {
       let name = Array(author.lowercased().utf8)

@@ -31,23 +31,24 @@ struct OutputTests {
     }
   }
 
-  /// A dump of nine batches, so that the last lies in a window of its own. Of the birds' post the text comes in the third
-  /// batch, of the cake's in the last: rules that ask what a post speaks of find out about the one while batches before it
-  /// are surveyed, about the other only when comments are judged.
+  /// A dump of nine batches, so that the last lies in a window of its own. Of the report's post the text comes in the third
+  /// batch, of the cake's in the last. What rules say of comments on gambling hangs on whether the post speaks of it, and
+  /// of those comments there are enough to be learnt from: whoever surveyed the first batch without the report's text
+  /// would take them for a campaign.
   private static let manyBatches = Data(
     (0..<17_000).map { number in
       let (post, text) =
         switch number % 8 {
         case 0: ("p1", "gas di 𝗠𝗘𝗞𝗔𝗥𝟴𝟴 kak, menang \(number)")
-        case 1: ("p2", "gacor maxwin \(words[number % 13]) \(words[number / 13 % 13]) suaranya")
-        case 2: ("p3", "kek batik sedap \(words[number % 11]) kak")
+        case 1: ("p2", "slot online \(words[number % 13]) \(words[number / 13 % 13])")
+        case 2: ("p3", "kuih sedap \(words[number % 11]) \(words[number / 11 % 13])")
         default: ("p\(4 + number % 3)", words[number % 13])
         }
       let postText =
         switch post {
         case "p1": "Gol semalam"
-        case "p2" where number >= 5000: "Lomba burung kicau, gacor maxwin semua"
-        case "p3" where number >= 16_500: "Kek batik RM25"
+        case "p2" where number >= 5000: "Bahaya slot online, laporan khas"
+        case "p3" where number >= 16_500: "Kuih batik RM25"
         default: nil as String?
         }
       let caption = postText.map { #""post_text":"\#($0)","# } ?? ""
@@ -66,8 +67,9 @@ struct OutputTests {
     let one = try Self.byOneWorker.get()
     let many = try Judged(text: Self.manyBatches, name: "dump.ndjson", Stock.rules(), workers: workers)
     #expect(one.verdicts.count > 17_000 * 100)
-    #expect(one.verdicts == many.verdicts)
-    #expect(one.summary == many.summary)
+    // Compared out of the macro's sight, which would look for the differences of megabytes.
+    let isSame = one.verdicts == many.verdicts && one.summary == many.summary
+    #expect(isSame)
   }
 
   @Test func aPostsTextCountsForCommentsThatCameBeforeIt() throws {

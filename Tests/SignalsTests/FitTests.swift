@@ -6,12 +6,12 @@ import Text
 struct FitTests {
   @Test func sharesItsContentWithThePost() {
     let post = 0
-    var dump = SmallDump("Resepi kek batik leleh", nil)
-    dump.add("kek batik", by: "a", under: post)
-    dump.add("kek coklat", by: "b", under: post)
+    var dump = SmallDump("Resepi kuih batik leleh", nil)
+    dump.add("kuih batik", by: "a", under: post)
+    dump.add("kuih coklat", by: "b", under: post)
     dump.add("kereta laju", by: "c", under: post)
     dump.add("resepnya", by: "d", under: post)
-    dump.add("kek batik", by: "e", under: 1)
+    dump.add("kuih batik", by: "e", under: 1)
     let values = dump.values(.fitPost, against: dump.survey())
     #expect(values[0] == 1)
     #expect(values[1] > 0.3 && values[1] < 0.7)

@@ -55,6 +55,7 @@ struct ScoringTests {
 
   @Test(arguments: [
     ("suspicious: 2.5, bot: 4, bot-groups: 1", ["one.4"], Verdict.bot),
+    ("suspicious: 2.5, bot: 4, bot-groups: 2", ["one.4", "one.25"], .suspicious),
     ("suspicious: 2.5, bot: 5, bot-groups: 3", ["one.4", "two.3"], .suspicious),
     ("suspicious: 2.5, bot: 5, bot-groups: 3", ["one.4", "two.3", "three.2"], .bot),
     ("suspicious: 4, bot: 5, bot-groups: 2", ["two.3"], .genuine),
