@@ -54,8 +54,7 @@ let package = Package(
     module("PCRE", ["CPCRE2", "Bytes"]),
     module("Rules", ["Bytes", "Text", "PCRE", "Digests"]),
     module("YAMLFiles", ["Bytes", "Rules", yams]),
-    module(
-      "RuleFiles", ["Text", "Rules", "YAMLFiles"], resources: [.embedInCode("Schemas/rules.schema.json")]),
+    module("RuleFiles", ["Text", "Rules", "YAMLFiles"], resources: [.embedInCode("Schemas/rules.schema.json")]),
     module(
       "FormatFiles", ["Dumps", "Rules", "YAMLFiles"],
       resources: [
