@@ -80,6 +80,20 @@ package struct Linter {
 }
 
 extension Condition {
+  /// Leaves that can help it to be true by being found; others are exceptions only.
+  var helpful: Set<Int> { polarity.helpful }
+
+  private var polarity: (helpful: Set<Int>, harmful: Set<Int>) {
+    switch self {
+    case .leaf(let index): return ([index], [])
+    case .not(let inner), .unless(let inner):
+      let (helpful, harmful) = inner.polarity
+      return (harmful, helpful)
+    case .all(let parts), .any(let parts), .atLeast(_, let parts):
+      return parts.map(\.polarity).reduce(([], [])) { ($0.0.union($1.helpful), $0.1.union($1.harmful)) }
+    }
+  }
+
   /// All leaves it speaks of.
   var leaves: Set<Int> {
     switch self {

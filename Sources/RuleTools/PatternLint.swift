@@ -3,20 +3,27 @@ import Text
 
 extension Linter {
   mutating func lintPatterns(measuring: Bool) {
+    var told: Set<String> = []
     var first: [String: (rule: String, position: SourcePosition)] = [:]
     let probe = HostileProbe()
     for rule in rules {
-      for leaf in rule.leaves {
+      let helpful = rule.condition?.helpful ?? []
+      for (index, leaf) in rule.leaves.enumerated() {
         guard case .pattern(let text) = leaf.kind else { continue }
+        // The same exception to several rules is often meant, and cannot be said once for all of them.
+        if helpful.contains(index) {
+          if let other = first[leaf.key], other.rule != rule.id.text {
+            warn(
+              .equalPatterns, text.position,
+              "rule “\(other.rule)” looks for the same pattern in the same place, at \(other.position)")
+          } else {
+            first[leaf.key] = (rule.id.text, text.position)
+          }
+        }
+        // What is wrong with a pattern is told where it stands first.
+        guard told.insert(leaf.key).inserted else { continue }
         lintLiterals(text, leaf)
         lintCapitals(text, leaf)
-        if let other = first[leaf.key], other.rule != rule.id.text {
-          warn(
-            .equalPatterns, text.position,
-            "rule “\(other.rule)” looks for the same pattern in the same place, at \(other.position)")
-          continue
-        }
-        first[leaf.key] = (rule.id.text, text.position)
         if measuring { measure(text, leaf, probe) }
       }
     }

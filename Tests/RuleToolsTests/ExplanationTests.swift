@@ -170,6 +170,7 @@ struct ExplanationTests {
 
   @Test func showsWhatNobodySees() {
     #expect(visible(Array("a\u{200B}b\u{202E}c\u{1B}[0m\\".utf8)) == #"a\u{200B}b\u{202E}c\u{1B}[0m\\"#)
+    #expect(visible(Array("a\u{3164}b\u{34F}❤\u{FE0F}".utf8)) == #"a\u{3164}b\u{34F}"# + "❤\u{FE0F}")
     #expect(visible([0x61, 0xFF, 0xC3]) == #"a\xFF\xC3"#)
     #expect(visible(Array("👩‍🍳 kék 好".utf8)) == "👩‍🍳 kék 好")
   }

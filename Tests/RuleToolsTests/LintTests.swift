@@ -32,6 +32,16 @@ struct LintTests {
       lint: .equalPatterns,
       bad: rules(["match: { link: { pattern: 'klik bio' } }", "pattern: 'klik bio'"]), place: (9, 14),
       good: rules(["match: { link: { pattern: 'klik bio', in: post } }", "pattern: 'klik bio'"])),
+    Case(
+      lint: .equalPatterns,
+      bad: rules([
+        "match: { a: { pattern: 'klik bio' }, b: { words: [zus] } }\n    when: not (b and not a)",
+        "pattern: 'klik bio'",
+      ]),
+      place: (10, 14),
+      good: rules([
+        "match: { a: { pattern: 'klik bio' }, b: { words: [zus] } }\n    when: b and not a", "pattern: 'klik bio'",
+      ])),
     Case(lint: .pieceOfWord, bad: one("pattern: 'nak\\d'"), place: (6, 14), good: one("pattern: '\\bnak\\d'")),
     Case(lint: .pieceOfWord, bad: one("words: [zus, sel*]"), place: (6, 18), good: one("words: [zus, selkup*]")),
     Case(

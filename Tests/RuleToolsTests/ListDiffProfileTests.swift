@@ -78,6 +78,7 @@ struct RuleDiffTests {
     rules:
       - { id: shops.a, weight: 3, words: kedai }
       - { id: shops.b, weight: 1, words: murah }
+      - { id: shops.same, weight: 0, words: kuih }
     """
   private static let new = """
     group: shops
@@ -85,6 +86,7 @@ struct RuleDiffTests {
     rules:
       - { id: shops.b, weight: 3, words: murah }
       - { id: shops.c, weight: 2, words: borong }
+      - { id: shops.same, weight: 0, words: kuih }
     """
   private static let texts = ["kedai bunga", "kuih murah", "kuih sedap", "kedai murah \u{202E}x", "borong kuih"]
 
