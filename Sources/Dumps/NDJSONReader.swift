@@ -1,63 +1,30 @@
 import Bytes
 
-/// Reads plain NDJSON, line by line, in memory bounded by the longest line.
+/// Reads plain NDJSON.
 final class NDJSONReader {
-  private let window: ByteWindow
-  private let document = JSONDocument()
-  private let limits: DumpLimits
+  private let lines: JSONLines
   private var row = PlainRow()
   private var intake = PlainIntake()
-  private var line = 0
-  private var record = 0
 
   /// - Parameter window: stands at the beginning of the file, behind a byte order mark.
-  init(_ window: ByteWindow, _ limits: DumpLimits) {
-    self.window = window
-    self.limits = limits
-  }
+  init(_ window: ByteWindow, _ limits: DumpLimits) { lines = JSONLines(window, limits) }
 
   /// Reads records until a batch is full.
   ///
   /// - Returns: false at the end of the file.
   func advance(into sink: RecordSink) throws -> Bool {
-    while !sink.hasFullBatch {
-      guard let found = try window.nextLine(limits.recordBytes) else { return false }
-      line += 1
-      switch found {
-      case .tooLong(let offset):
-        record += 1
+    try lines.advance(into: sink) { before, line, offset in
+      let record = before + 1
+      guard lines.document.isObject(JSONDocument.root) else {
         sink.reject(
-          record: record, line: line, offset: offset, code: "too-long",
-          message: "the line is longer than \(limits.recordBytes) bytes (limit: record)")
-      case .line(let range):
-        if !isBlank(range) { try read(range, into: sink) }
-        window.consume(upTo: min(range.upperBound + 1, window.unread.upperBound))
+          record: record, line: line, offset: offset, code: "not-an-object",
+          message: "the line is no JSON object; write one object {…} per line")
+        return record
       }
+      row.load(lines.document, JSONDocument.root)
+      try intake.take(row, record: record, line: line, offset: offset, into: sink)
+      return record
     }
-    return true
-  }
-
-  private func isBlank(_ range: Range<Int>) -> Bool {
-    for index in range where !isWhitespace(window.bytes[index]) { return false }
-    return true
-  }
-
-  private func read(_ range: Range<Int>, into sink: RecordSink) throws {
-    record += 1
-    let offset = window.offset(of: range.lowerBound)
-    let bytes = window.bytes
-    if let cause = document.parse(bytes.span, range, depth: limits.depth) {
-      let problem = jsonProblem(bytes.span, range, cause, limits)
-      return sink.reject(
-        record: record, line: line, offset: offset + problem.place, code: problem.code, message: problem.message)
-    }
-    guard document.isObject(JSONDocument.root) else {
-      return sink.reject(
-        record: record, line: line, offset: offset, code: "not-an-object",
-        message: "the line is no JSON object; write one object {…} per line")
-    }
-    row.load(document, JSONDocument.root)
-    try intake.take(row, record: record, line: line, offset: offset, into: sink)
   }
 }
 

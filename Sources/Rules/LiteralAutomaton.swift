@@ -23,8 +23,6 @@ struct LiteralAutomaton: Sendable {
     let endsWord: Bool
   }
 
-  var stateCount: Int { table.count >> shift }
-
   /// - Parameter literals: each with the payload to report. Payloads that belong to one literal are reported together.
   init(_ literals: [(literal: RequiredLiteral, payload: UInt32)]) {
     var classes = [UInt8](repeating: 0, count: 256)
