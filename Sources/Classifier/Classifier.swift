@@ -56,10 +56,14 @@ package struct Classifier: Sendable {
   ) throws -> Summary {
     let encoder = VerdictEncoder(dump: input.name, rules: rules)
     var tally = Tally(rules)
-    let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { judged, _, _ in
+    let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { judged, comments, _ in
       try write(judged.lines.bytes.span)
-      tally.add(judged.tally)
+      tally.add(judged.tally, of: comments)
     }
+    return summary(of: input, tally, found)
+  }
+
+  private func summary(of input: DumpInput, _ tally: Tally, _ found: Found) -> Summary {
     let (reader, posts) = (found.reader, found.posts)
     return Summary(
       dump: input.name, formats: reader.formats, tally: tally, posts: (0..<posts.count).map { posts[$0] },
@@ -106,13 +110,22 @@ package struct Classifier: Sendable {
   /// Judges a dump, and hands over each comment with all that its verdict hangs on.
   ///
   /// - Parameter take: takes the comments in the dump's order.
+  /// - Returns: the summary.
   /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
-  package func cases(in input: DumpInput, format: String? = nil, take: (CommentCase) throws -> Void) throws {
-    _ = try readTwice(input, format, { false }, giving: .comments) { batch, comments, posts in
+  @discardableResult
+  package func cases(
+    in input: DumpInput, format: String? = nil, take: (CommentCase) throws -> Void
+  ) throws -> Summary {
+    var tally = Tally(rules)
+    let found = try readTwice(input, format, { false }, giving: .comments) { batch, comments, posts in
+      var part = Tally(rules)
       for (judged, comment) in zip(batch.comments, comments.comments) {
+        part.add(judged.judgement, comment, in: comments)
         try take(CommentCase(judged, comment, in: comments, posts))
       }
+      tally.add(part, of: comments)
     }
+    return summary(of: input, tally, found)
   }
 
   /// What both readings found beside the comments.
