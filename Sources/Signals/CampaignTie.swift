@@ -49,7 +49,8 @@ package struct CampaignTie: Hashable, Sendable {
     _ views: TextViews, _ words: CommentWords, isCoined: Bool, _ least: Int, _ post: PostProfile, _ survey: DumpSurvey
   ) -> CampaignTie? {
     var found: (word: Word, authors: Int)?
-    for candidate in words.candidates where candidate.isCoined == isCoined && !post.words.contains(candidate.word.hash) {
+    for candidate in words.candidates where candidate.isCoined == isCoined && !post.words.contains(candidate.word.hash)
+    {
       let authors = Int(survey.token(candidate.word.hash)?.authors.count ?? 0)
       if authors >= least, authors > found?.authors ?? 0 { found = (candidate.word, authors) }
     }
@@ -76,7 +77,9 @@ package struct CampaignTie: Hashable, Sendable {
   /// A link's host and path: what differs from one victim to the next stands behind them.
   private static func address(_ link: ArraySlice<UInt8>) -> [UInt8] {
     var text = link.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-    for start in ["https://", "http://", "www."] where text.starts(with: start.utf8) { text = text.dropFirst(start.utf8.count) }
+    for start in ["https://", "http://", "www."] where text.starts(with: start.utf8) {
+      text = text.dropFirst(start.utf8.count)
+    }
     while text.last == UInt8(ascii: "/") { text = text.dropLast() }
     return Array(text)
   }

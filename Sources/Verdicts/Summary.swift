@@ -95,7 +95,8 @@ package struct Summary: Sendable {
     return out.bytes
   }
 
-  private func listed() -> [(index: Int32, count: Tally.PostCount)] {
+  /// The posts that are listed one by one, in their order.
+  package func listed() -> [(index: Int32, count: Tally.PostCount)] {
     let sorted = tally.posts.sorted {
       ($1.value[.bot], $1.value.comments, $0.key) < ($0.value[.bot], $0.value.comments, $1.key)
     }
@@ -137,7 +138,8 @@ package struct Summary: Sendable {
     out.append("\",\"called\":")
     out.append(json: campaign.tie.called.span)
     for (key, count) in [
-      ("comments", campaign.comments), ("bot", campaign.bots), ("accounts", campaign.accounts), ("posts", campaign.posts),
+      ("comments", campaign.comments), ("bot", campaign.bots), ("accounts", campaign.accounts),
+      ("posts", campaign.posts),
     ] {
       out.append(",")
       pair(key, count, &out)

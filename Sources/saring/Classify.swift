@@ -46,7 +46,7 @@ struct Classify: ParsableCommand {
       do {
         let input = try path == "-" ? DumpInput.standardInput() : DumpInput.opening(path: path)
         let summary = try output == "-" ? toStandardOutput(input, classifier) : toFolder(input, classifier)
-        report(summary)
+        printOutcome(summary)
         if summary.rejectCount > 0 { wasRejected = true }
       } catch let error as DumpError {
         printError("saring: \(terminalSafe(error.description))")
@@ -65,13 +65,5 @@ struct Classify: ParsableCommand {
     let summary = try classifier.classify(input, format: format) { try results.write($0) }
     try results.publish(as: input.name, summary: summary.encoded(classifier.rules))
     return summary
-  }
-
-  private func report(_ summary: Summary) {
-    for note in summary.notes { printError("saring: \(terminalSafe(summary.dump)): \(terminalSafe(note))") }
-    for reject in summary.rejects { printError("saring: \(terminalSafe(reject.description))") }
-    let more = summary.rejectCount - summary.rejects.count
-    if more > 0 { printError("saring: \(terminalSafe(summary.dump)): \(more) more records rejected") }
-    printError("\(terminalSafe(summary.dump)): \(summary.line)")
   }
 }
