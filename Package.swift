@@ -98,7 +98,12 @@ let package = Package(
     .target(name: "SchemaChecks", path: "Tests/SchemaChecks", swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("DigestsTests", ["Digests"]),
-    tests("DumpsTests", ["Dumps", "FormatFiles", "Bytes"]),
+    .target(name: "DumpFixtures", path: "Tests/DumpFixtures", swiftSettings: settings),
+    .target(
+      name: "FuzzTargets", dependencies: ["Bytes", "Dumps", "DumpFixtures", "FormatFiles", "Rules"],
+      path: "Tests/FuzzTargets", swiftSettings: settings),
+    tests("FuzzTests", ["FuzzTargets"]),
+    tests("DumpsTests", ["Dumps", "DumpFixtures", "FormatFiles", "Bytes"]),
     tests("PCRETests", ["PCRE"]),
     tests("RulesTests", ["Rules", "RuleFiles", "YAMLFiles", "Signals", "Text", "Bytes", "PCRE"]),
     .testTarget(
@@ -121,3 +126,14 @@ let package = Package(
     .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),
   ]
 )
+
+// Only Tests/Scripts/fuzz.sh builds this: it needs libFuzzer and sanitizers.
+if Context.environment["SARING_FUZZ"] != nil {
+  package.products.append(.executable(name: "saring-fuzz", targets: ["saring-fuzz"]))
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "saring-fuzz", dependencies: ["CFuzzer", "FuzzTargets"], path: "Tests/Fuzz",
+      exclude: ["CFuzzer"], swiftSettings: settings),
+  ]
+}

@@ -20,16 +20,32 @@ package func loadFormats(directories: [String] = []) -> FormatLoad {
   for directory in directories {
     for path in reader.problems.yamlFiles(in: directory) { reader.read(path: path) }
   }
+  return load(reader)
+}
+
+/// The same of single files.
+package func loadFormats(files: [String]) -> FormatLoad {
+  var reader = FormatFileReader()
+  for path in files { reader.read(path: path) }
+  return load(reader)
+}
+
+private func load(_ reader: FormatFileReader) -> FormatLoad {
   let own = Set(reader.maps.map(\.name))
-  var stock = FormatFileReader()
-  for (name, bytes) in stockMaps {
-    stock.read(SourceText(file: name, text: String(decoding: bytes, as: UTF8.self)))
-  }
-  let diagnostics = reader.problems.finished() + stock.problems.finished()
+  let diagnostics = reader.problems.finished() + stock.diagnostics
   guard diagnostics.isEmpty else { return FormatLoad(formats: nil, diagnostics: diagnostics) }
   return FormatLoad(
     formats: FormatSet(reader.maps + stock.maps.filter { !own.contains($0.name) }), diagnostics: [])
 }
+
+/// The program's own maps, read once.
+private let stock: (maps: [FormatMap], diagnostics: [Diagnostic]) = {
+  var reader = FormatFileReader()
+  for (name, bytes) in stockMaps {
+    reader.read(SourceText(file: name, text: String(decoding: bytes, as: UTF8.self)))
+  }
+  return (reader.maps, reader.problems.finished())
+}()
 
 /// The program's own maps, in the order in which files are held against them.
 private var stockMaps: [(name: String, bytes: [UInt8])] {

@@ -54,9 +54,17 @@ struct Fit {
     }
   }
 
+  /// A stem or handle of the comment, and how many others hold it.
+  private struct Held {
+    var stem: UInt64 = 0
+    var use = ThreadModel.WordUse()
+    var here = 0
+  }
+
   static func measure(
     _ terms: CommentTerms, post: Int, profile: PostProfile, survey: DumpSurvey, into readings: inout [Reading]
   ) {
+    // At most 64, as many as words are compared.
     let count = terms.stems.count + terms.handles.count
     guard count > 0 else { return }
     let threads = survey.threads
@@ -70,12 +78,16 @@ struct Fit {
     var lift = 0.0
     // One logarithm of a product instead of one for each factor; none is beyond 1e7 or below 1e-7.
     var product = 1.0
+    // The tables are large and each look-up misses the cache: asked one right after the other, the misses overlap.
+    var held: InlineArray<64, Held> = .init(repeating: Held())
+    for index in 0..<count {
+      let stem = index < terms.stems.count ? terms.stems[index] : terms.handles[index - terms.stems.count]
+      held[index] = Held(stem: stem, use: threads.use(of: stem), here: threads.comments(with: stem, under: post))
+    }
     for index in 0..<count {
       let isWord = index < terms.stems.count
-      let stem = isWord ? terms.stems[index] : terms.handles[index - terms.stems.count]
-      let use = threads.use(of: stem)
+      let (stem, use, here) = (held[index].stem, held[index].use, held[index].here)
       let comments = max(Int(use.people) - own.people, 0)
-      let here = threads.comments(with: stem, under: post)
       let inThread = max(here - own.here, 0)
       let isInPost = isWord && profile.stems.contains(stem)
       if isWord {

@@ -1,40 +1,23 @@
 import Bytes
+import DumpFixtures
 import Foundation
 import Testing
 
 @testable import Dumps
 
 struct InputTests {
-  private static let lines = (0..<3).map { "{\"id\":\"\($0)\",\"text\":\"komen ke-\($0)\"}\n" }.joined()
-
-  private static let compressed: [(name: String, base64: String)] = [
-    (
-      "gzip",
-      "H4sIAAAAAAACA6tWykxRslIyUNJRKkmtKAEys/NzU/MUslN1DZRquaoh0oZYpA0R0kZYpI2A0gBSEuFXXQAAAA=="
-    ),
-    ("zstd", "KLUv/QRYnQEAZAJ7ImlkIjoiMCIsInRleHQiOiJrb21lbiBrZS0wIn0KMTEyMiJ9CgQAIAnYDiS2yFQeWy7SvQ=="),
-    (
-      "xz",
-      "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ABcAC5dAD2IiSaBk1OFYJ3awhmh3n9QPUdKZYGkqhPdTYQwAdDb72Oe6t3fZFvYMsg2n9wAAADIq9GUXohvQwABSl3tP8o/H7bzfQEAAAAABFla"
-    ),
-    (
-      "bzip2",
-      "QlpoOTFBWSZTWSxx/tEAACvZgAAQUAZwEAYrhEogAFRX6oaBoA0K/Sk0epjUyep6kmxu74MkEnA5yzOaFpJJUNnpA5YgR8VJjCERiB8XckU4UJAscf7R"
-    ),
-  ]
-
   private static func bytes(_ name: String) throws -> [UInt8] {
-    let entry = try #require(compressed.first { $0.name == name })
+    let entry = try #require(Fixtures.compressed.first { $0.name == name })
     return Array(try #require(Data(base64Encoded: entry.base64)))
   }
 
-  @Test(arguments: compressed.map(\.name)) func compressedFilesAreRead(name: String) throws {
+  @Test(arguments: Fixtures.compressed.map(\.name)) func compressedFilesAreRead(name: String) throws {
     let dump = try read(try Self.bytes(name))
-    #expect(dump.rows == (try read(Self.lines)).rows)
+    #expect(dump.rows == (try read(Fixtures.compressedLines)).rows)
     #expect(dump.rejects == [])
   }
 
-  @Test(arguments: compressed.map(\.name)) func damagedCompressionIsTold(name: String) throws {
+  @Test(arguments: Fixtures.compressed.map(\.name)) func damagedCompressionIsTold(name: String) throws {
     let whole = try Self.bytes(name)
     for count in 1..<whole.count {
       do {
@@ -57,7 +40,7 @@ struct InputTests {
   @Test func limitsAreNamed() throws {
     var limits = DumpLimits()
     limits.fileBytes = 20
-    #expect(try code { try read(Self.lines, limits: limits) } == "too-large")
+    #expect(try code { try read(Fixtures.compressedLines, limits: limits) } == "too-large")
 
     limits = DumpLimits()
     limits.recordBytes = 40
@@ -118,7 +101,7 @@ struct InputTests {
     #expect(try code { try read(" \n\n") } == "empty")
     #expect(try code { try read("id,comment\n", format: "csv") } == "no-header")
     #expect(try code { try read("id,text,Text\n") } == "duplicate-header")
-    #expect(try code { try read(Self.lines, format: "excel") } == "unknown-format")
+    #expect(try code { try read(Fixtures.compressedLines, format: "excel") } == "unknown-format")
     let scratch = try Scratch()
     #expect(try code { try ReadDump(.opening(path: scratch.path)) } == "empty")
     #expect(try code { try ReadDump(.opening(path: "\(scratch.path)/none")) } == "system")
@@ -127,7 +110,7 @@ struct InputTests {
 
   @Test func filesOfAFolderAreReadTogether() throws {
     let scratch = try Scratch()
-    try scratch.write("a.ndjson", Self.lines)
+    try scratch.write("a.ndjson", Fixtures.compressedLines)
     try scratch.write("b.json", "[{\"owner\":{},\"created_at\":1,\"text\":\"x\"},")
     try scratch.write("c.csv", "text,text\n")
     try scratch.write("d.bin", [0, 1, 2])
@@ -155,7 +138,7 @@ struct InputTests {
 
   @Test func openDescriptorsAreRead() throws {
     let scratch = try Scratch()
-    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: scratch.write("dump", Self.lines)))
+    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: scratch.write("dump", Fixtures.compressedLines)))
     let input = try DumpInput(descriptor: file.fileDescriptor, fileName: Array("kedai \u{202E}.json".utf8))
     try file.close()
     let dump = try ReadDump(input)

@@ -1,3 +1,4 @@
+import DumpFixtures
 import Testing
 
 @testable import Dumps

@@ -1,19 +1,19 @@
 /// Small dumps of the shapes the tools write.
-enum Fixtures {
-  static let ndjson = """
+package enum Fixtures {
+  package static let ndjson = """
     {"platform":"instagram","post_id":"KEK","post_author":"dapur.makteh","post_text":"Kek batik RM25","id":"1","author":"aisyah","text":"Harga kak? 😍","time":"2026-05-02T00:15:00Z","likes":3,"label":"genuine"}
     {"post_id":"KEK","platform":"instagram","id":2,"parent_id":"1","author":"rtyghb","text":"wd 3 juta di mawar777","time":1777950002,"label":"bot"}
 
     """
 
-  static let csv = """
+  package static let csv = """
     post_id,post_text,id,author,text,time,likes
     KONSERT,"Konsert amal, Sabtu ini",c0,nadia,"Tiket ""pintu"" ada?",1777950000,2
     KONSERT,"Konsert amal, Sabtu ini",c1,pakcik_mat,War tiket!,1777950001,
 
     """
 
-  static let instaloader = """
+  package static let instaloader = """
     [
      {"id": 18014398509481985, "created_at": 1777858260, "text": "Sedapnya \\ud83d\\ude0d",
       "owner": {"id": "5001", "is_verified": false, "profile_pic_url": null, "username": "aisyah.r"},
@@ -25,14 +25,14 @@ enum Fixtures {
     ]
     """
 
-  static let instaloaderPost = """
+  package static let instaloaderPost = """
     {"node": {"__typename": "GraphImage", "shortcode": "DAbc_1", "taken_at_timestamp": 1777858000,
       "owner": {"id": "5002", "username": "dapur.makteh"},
       "edge_media_to_caption": {"edges": [{"node": {"text": "Kuih raya siap \\ud83d\\ude0b"}}]}},
      "instaloader": {"version": "4.14", "node_type": "Post"}}
     """
 
-  static let graphMedia = """
+  package static let graphMedia = """
     {"id": "17910000000000011", "caption": "New mugs", "permalink": "https://www.instagram.com/p/DCm/",
      "timestamp": "2026-05-03T02:00:00+0000", "username": "clay.and.kin",
      "comments": {"data": [{"id": "18011111111111111", "text": "Do you ship?", "timestamp": "2026-05-03T02:10:00+0000",
@@ -40,7 +40,7 @@ enum Fixtures {
        "timestamp": "2026-05-03T02:20:00+0000", "username": "clay.and.kin"}]}}]}}
     """
 
-  static let youTubeThreads = """
+  package static let youTubeThreads = """
     {"kind": "youtube#commentThreadListResponse", "pageInfo": {"totalResults": 1}, "items": [
      {"kind": "youtube#commentThread", "id": "Ugz1", "snippet": {"videoId": "vid1", "channelId": "UCkugir",
       "topLevelComment": {"kind": "youtube#comment", "id": "Ugz1", "snippet": {"videoId": "vid1",
@@ -51,19 +51,19 @@ enum Fixtures {
        "authorChannelId": {"value": "UCkugir"}, "likeCount": null, "publishedAt": "2026-05-02T10:01:00Z"}}]}}]}
     """
 
-  static let youTubeReplies = """
+  package static let youTubeReplies = """
     {"kind": "youtube#commentListResponse", "items": [{"kind": "youtube#comment", "id": "Ugz1.1", "snippet":
      {"textOriginal": "same", "parentId": "Ugz1", "authorChannelId": {"value": "UCx"}, "likeCount": 0,
       "publishedAt": "2026-05-02T10:02:00Z"}}]}
     """
 
-  static let youTubeVideo = """
+  package static let youTubeVideo = """
     {"kind": "youtube#videoListResponse", "items": [{"kind": "youtube#video", "id": "vid1", "snippet": {
       "title": "Gerimis - rock cover", "description": "Live in one take", "channelTitle": "Kugiran Senja",
       "tags": ["cover", "rock"]}}]}
     """
 
-  static let ytDlp = """
+  package static let ytDlp = """
     {"id": "aB3", "title": "Keliling Bandung", "description": "Naik motor", "tags": ["bandung", "vlog"],
      "channel": "Roda Lawas", "webpage_url": "https://www.youtube.com/watch?v=aB3", "extractor_key": "Youtube",
      "comments": [
@@ -73,7 +73,7 @@ enum Fixtures {
        "author_id": "UC1", "author_is_uploader": false, "parent": "root"}]}
     """
 
-  static let all: [(name: String, text: String)] =
+  package static let all: [(name: String, text: String)] =
     [
       ("ndjson", ndjson), ("csv", csv), ("instaloader", instaloader), ("graph-api", graphMedia),
       ("youtube-api", youTubeThreads), ("youtube-api replies", youTubeReplies), ("youtube-api videos", youTubeVideo),

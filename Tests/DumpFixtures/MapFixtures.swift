@@ -1,6 +1,6 @@
 /// Small dumps of the formats that maps describe.
 extension Fixtures {
-  static let graphQL = """
+  package static let graphQL = """
     {"data": {"xdt_shortcode_media": {"id": "3463352584219040628", "shortcode": "DAQTNNiTpt0",
       "owner": {"id": "9", "username": "warung.pakdin"}, "taken_at_timestamp": 1777950000,
       "edge_media_to_caption": {"edges": [{"node": {"text": "Nasi lemak pagi ini"}}]},
@@ -12,7 +12,7 @@ extension Fixtures {
          "edge_liked_by": {"count": 0}}}]}}}]}}}}
     """
 
-  static let apifyComments = """
+  package static let apifyComments = """
     [{"id": "1801", "text": "Cantiknya 😍", "timestamp": "2026-05-01T18:24:09.000Z", "ownerUsername": "lina.k",
       "likesCount": null, "postUrl": "https://www.instagram.com/p/DAQTNNiTpt0/", "replies": [
        {"id": "1802", "text": "terima kasih", "timestamp": "2026-05-01T19:00:00.000Z",
@@ -21,21 +21,21 @@ extension Fixtures {
       "postUrl": "https://www.instagram.com/reel/DAQTNNiTpt0/?igsh=x"}]
     """
 
-  static let apifyPosts = """
+  package static let apifyPosts = """
     [{"inputUrl": "https://www.instagram.com/kedai.bunga/", "id": "3463352584219040628", "shortCode": "DAQTNNiTpt0",
       "caption": "Bunga segar setiap hari", "url": "https://www.instagram.com/p/DAQTNNiTpt0/",
       "ownerUsername": "kedai.bunga", "timestamp": "2026-05-01T10:00:00.000Z", "latestComments": [
        {"id": "1804", "text": "Ada mawar?", "ownerUsername": "aida", "timestamp": "2026-05-01T11:00:00.000Z"}]}]
     """
 
-  static let apifyTable = """
+  package static let apifyTable = """
     id,text,ownerUsername,owner/id,timestamp,likesCount,postUrl,replies/0/id,replies/0/text,replies/0/ownerUsername
     1801,"Cantik, ""sangat"" kak",lina.k,77,2026-05-01T18:24:09.000Z,2,https://www.instagram.com/p/DAQTNNiTpt0/,1802,ya,aida
     1803,,zul,78,2026-05-01T20:00:00.000Z,0,https://www.instagram.com/p/DAQTNNiTpt0/,,,
 
     """
 
-  static let instagrapi = """
+  package static let instagrapi = """
     {"comments": [{"pk": "18047096992799001", "text": "Keren bang", "created_at_utc": 1777950100, "created_at": 1777950100,
       "media_id": "3463352584219040628", "comment_like_count": 3, "user": {"pk": "5", "username": "budi.s",
       "full_name": "Budi", "is_verified": false}, "preview_child_comments": [{"pk": 18047096992799002,
@@ -45,19 +45,19 @@ extension Fixtures {
       "user": {"username": "roda.lawas"}}}
     """
 
-  static let keyed = """
+  package static let keyed = """
     {"18074837038342775": {"text": "untung besar, hubungi admin", "media": "3463352584219040628", "account": "koin.harian",
       "code": "DAQTNNiTpt0"}, "17961024665357429": {"text": "bagus", "media": "3463352584219040628", "account": "koin.harian",
       "code": "DAQTNNiTpt0"}}
     """
 
-  static let youTubeDownloader = """
+  package static let youTubeDownloader = """
     {"cid": "Ugx1", "text": "Lagu kenangan", "time": "2 tahun yang lalu", "author": "@tono", "channel": "UC1", "votes": "12", "heart": false, "time_parsed": 1777950000.77}
     {"cid": "Ugx1.9a", "text": "setuju", "time": "1 tahun yang lalu", "author": "@ani", "channel": "UC2", "votes": "0", "heart": false}
 
     """
 
-  static let facebookComments = """
+  package static let facebookComments = """
     {"data": [{"id": "555_701", "from": {"id": "31", "name": "Mak Jah"}, "message": "Tahniah semua",
       "created_time": "2026-05-02T08:00:00+0000", "like_count": 2, "comments": {"data": [
        {"id": "555_702", "message": "Terima kasih", "created_time": "2026-05-02T09:00:00+0000", "like_count": 0,
@@ -67,14 +67,14 @@ extension Fixtures {
      "paging": {"cursors": {"before": "a", "after": "b"}}}
     """
 
-  static let facebookFeed = """
+  package static let facebookFeed = """
     {"data": [{"id": "44_555", "message": "Majlis konvokesyen", "created_time": "2026-05-02T07:00:00+0000",
       "status_type": "added_photos", "permalink_url": "https://www.facebook.com/44/posts/555",
       "comments": {"data": [{"id": "555_704", "message": "Syabas", "created_time": "2026-05-02T07:30:00+0000",
        "from": {"id": "32", "name": "Pak Abu"}}]}}]}
     """
 
-  static let tikTok = """
+  package static let tikTok = """
     {"code": 200, "msg": "ok", "data": {"status_code": 0, "cursor": 2, "has_more": 0, "comments": [
       {"cid": "6996843253702542081", "text": "FYP!", "aweme_id": "6993829555089706245", "create_time": 1777950000,
        "digg_count": 7, "reply_id": "0", "user": {"uid": "31", "unique_id": "dina_joget", "nickname": "Dina"},
@@ -83,20 +83,20 @@ extension Fixtures {
         "user": {"uid": "32", "unique_id": "", "nickname": "Joko"}}]}]}}
     """
 
-  static let tikTokTable = "\u{FEFF}author,author_id,comment\nDina,dina_joget,\"mantap, kak\"\nJoko,joko1,😂\n"
+  package static let tikTokTable = "\u{FEFF}author,author_id,comment\nDina,dina_joget,\"mantap, kak\"\nJoko,joko1,😂\n"
 
-  static let reddit = """
+  package static let reddit = """
     {"author": "ikan_bakar", "body": "Resepi mana?", "created_utc": 1777950000, "id": "abc1", "link_id": "t3_7uaobc", "parent_id": "t3_7uaobc", "score": 7, "subreddit": "malaysia", "is_submitter": false}
     {"author": "[deleted]", "body": "dalam gambar", "created_utc": "1777950060", "id": "abc2", "link_id": "t3_7uaobc", "parent_id": "t1_abc1", "score": 1, "subreddit": "malaysia"}
 
     """
 
-  static let redditPosts = """
+  package static let redditPosts = """
     {"author": "tukang_masak", "title": "Ikan bakar saya", "selftext": "Pertama kali cuba", "created_utc": 1777940000, "id": "7uaobc", "num_comments": 2, "subreddit": "malaysia", "is_self": true}
 
     """
 
-  static let exportComments = """
+  package static let exportComments = """
     ExportComments.com,,,,,,
     Source URL,https://www.instagram.com/p/DAQTNNiTpt0/,,,,,
 
@@ -106,7 +106,7 @@ extension Fixtures {
 
     """
 
-  static let wordPress = """
+  package static let wordPress = """
     <?xml version="1.0" encoding="UTF-8" ?>
     <!-- generator <rss> -->
     <rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Blog</title>
@@ -124,7 +124,7 @@ extension Fixtures {
     </item></channel></rss>
     """
 
-  static let disqus = """
+  package static let disqus = """
     <?xml version="1.0" encoding="utf-8"?>
     <disqus xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/disqus-internals">
     <thread dsq:id="900"><link>https://blog.example/p2</link><title>Jalan ke Ipoh</title><message /></thread>
@@ -135,12 +135,12 @@ extension Fixtures {
     </disqus>
     """
 
-  static let plainList = """
+  package static let plainList = """
     [{"id": 18014398509481985, "text": "satu", "author": "a", "post_id": "p", "post_text": "Tajuk"},
      {"id": "2", "text": "dua", "parent_id": "1"}]
     """
 
-  static let maps: [(name: String, text: String)] = [
+  package static let maps: [(name: String, text: String)] = [
     ("instagram-graphql", graphQL), ("apify-instagram comments", apifyComments), ("apify-instagram posts", apifyPosts),
     ("apify-instagram table", apifyTable), ("instagrapi", instagrapi), ("instagram-keyed", keyed),
     ("youtube-comment-downloader", youTubeDownloader), ("facebook-graph-api", facebookComments),

@@ -1,7 +1,7 @@
 /// Archives as packers write them, without compression.
-enum ArchiveWriting {
+package enum ArchiveWriting {
   /// A zip archive whose files are stored as they are.
-  static func zip(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+  package static func zip(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
     var (body, directory) = ([UInt8](), [UInt8]())
     for (name, bytes) in files {
       let start = body.count
@@ -20,7 +20,7 @@ enum ArchiveWriting {
   }
 
   /// A tar archive.
-  static func tar(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+  package static func tar(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
     var out: [UInt8] = []
     for (name, bytes) in files {
       var header = [UInt8](repeating: 0, count: 512)
@@ -49,7 +49,7 @@ enum ArchiveWriting {
   /// A workbook with one sheet.
   ///
   /// - Parameter isShared: whether texts stand in a table of their own, which comes after the sheet.
-  static func workbook(_ rows: [[String]], isShared: Bool) -> [UInt8] {
+  package static func workbook(_ rows: [[String]], isShared: Bool) -> [UInt8] {
     var (sheet, texts, count) = ("", "", 0)
     for (number, row) in rows.enumerated() where !row.isEmpty {
       sheet += "<row r=\"\(number + 1)\">"
@@ -75,7 +75,7 @@ enum ArchiveWriting {
     ])
   }
 
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
       .replacing("\n", with: "&#10;").replacing("\t", with: "&#9;").replacing("\u{1}", with: "&#1;")
   }
