@@ -39,10 +39,15 @@ struct Fit {
     var lift = 0.0
     // One logarithm of a product instead of one for each factor; none is beyond 1e7 or below 1e-4.
     var product = 1.0
+    // The tables are large and each look-up misses the cache: asked one right after the other, the misses overlap.
+    var held: InlineArray<64, (dump: Int, thread: Int)> = .init(repeating: (0, 0))
     for (index, stem) in terms.stems.enumerated() {
-      let comments = max(threads.comments(with: stem) - own, 0)
+      held[index] = (threads.comments(with: stem), threads.comments(with: stem, under: post))
+    }
+    for (index, stem) in terms.stems.enumerated() {
+      let comments = max(held[index].dump - own, 0)
       let inDump = Double(comments)
-      let inThread = Double(max(threads.comments(with: stem, under: post) - ownHere, 0))
+      let inThread = Double(max(held[index].thread - ownHere, 0))
       let isInPost = profile.stems.contains(stem)
       let rarity = threads.rarity(comments, own: own)
       total += rarity
