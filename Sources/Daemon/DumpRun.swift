@@ -11,7 +11,7 @@ struct DumpRun {
   enum Outcome {
     /// Judged, with the name of the verdict files.
     case judged(Summary, name: String)
-    /// The same content has been judged by the same rules; the name of those verdict files.
+    /// The same content has been judged by the same rules and maps; the name of those verdict files.
     case known(name: String)
     case rejected(Refusal)
     /// Two attempts on it did not end: it is to be tried alone, when there is nothing else to do.
@@ -28,6 +28,8 @@ struct DumpRun {
   let attempts: Attempts
   let rules: RuleSet
   let formats: FormatSet
+  /// What a dump's verdicts hang on beside its content.
+  private var judges: String { "\(rules.digest)-\(formats.digest)" }
   var limits = DumpLimits()
   /// Called between pieces of the work.
   let isCancelled: () -> Bool
@@ -61,7 +63,7 @@ struct DumpRun {
       usleep(20_000)
     }
     defer { spool.disclaim(content) }
-    if let name = try spool.verdicts(on: content, rules: rules.digest) {
+    if let name = try spool.verdicts(on: content, by: judges) {
       try spool.finish(dump, content: content)
       return .known(name: name)
     }
@@ -83,7 +85,7 @@ struct DumpRun {
     guard try spool.isUnchanged(dump) else { return .held("\(dump.name) changed while it was read") }
     let name = try spool.verdictsName("\(dump.name)", content: content)
     try results.publish(as: name, summary: encoded)
-    try spool.recordVerdicts(name, on: content, rules: rules.digest)
+    try spool.recordVerdicts(name, on: content, by: judges)
     try spool.finish(dump, content: content)
     return .judged(summary, name: name)
   }

@@ -33,12 +33,14 @@ struct Bench {
   }
 
   /// A daemon's life: recovers, then judges everything there is.
-  func judgeAll(_ rules: RuleSet? = nil, isCancelled: @escaping () -> Bool = { false }) throws -> [DumpRun.Outcome] {
+  func judgeAll(
+    _ rules: RuleSet? = nil, formats: FormatSet = FormatSet(), isCancelled: @escaping () -> Bool = { false }
+  ) throws -> [DumpRun.Outcome] {
     let spool = try scratch.spool()
     _ = try spool.recover()
     _ = try spool.scan(now: 0)
     let run = DumpRun(
-      spool: spool, attempts: Attempts(spool.tree), rules: rules ?? self.rules, formats: FormatSet(),
+      spool: spool, attempts: Attempts(spool.tree), rules: rules ?? self.rules, formats: formats,
       isCancelled: isCancelled)
     var outcomes: [DumpRun.Outcome] = []
     while let taken = try spool.next({ _ in }) {
@@ -94,11 +96,24 @@ struct DumpRunTests {
       if stop == .published || stop == .recorded {
         bench.scratch.write("tree/verdicts/d.ndjson.summary.json", expected.summary)
       }
-      if stop == .recorded { try spool.recordVerdicts("d.ndjson", on: content, rules: bench.rules.digest) }
+      if stop == .recorded { try spool.recordVerdicts("d.ndjson", on: content, by: "\(bench.rules.digest)-") }
     }
     #expect(bench.scratch.names("work") == ["d.ndjson"])
     #expect(try bench.judgeAll().count == 1)
     try bench.expectJudged("d.ndjson", text)
+  }
+
+  @Test func judgesTheSameDumpAgainByOtherMaps() throws {
+    let bench = try Bench()
+    for (digest, isKnown) in [("a", false), ("a", true), ("b", false)] {
+      bench.scratch.drop("d.ndjson", dump(comments: 9))
+      let outcome = try #require(try bench.judgeAll(formats: FormatSet([], digest: digest)).first)
+      switch outcome {
+      case .judged: #expect(!isKnown)
+      case .known: #expect(isKnown)
+      default: throw outcome.unexpected
+      }
+    }
   }
 
   @Test func acknowledgesTheSameDumpAgain() throws {
