@@ -64,7 +64,7 @@ package struct Daemon: Sendable {
     signal(SIGPIPE, SIG_IGN)
     let logger = Logger(label: "saring") { _ in LineLog() }
     let notifier = Notifier()
-    let (spool, begun) = try await open(notifier, logger)
+    let (spool, memory, begun) = try await open(notifier, logger)
     logger.info("\(version); watching \(options.tree)/inbox; \(rules.rules.count) rules, \(rules.digest)")
     if begun > 0 { logger.info("\(begun) begun before and judged again first") }
 
@@ -80,7 +80,8 @@ package struct Daemon: Sendable {
       Reloader(rules, formats, board: board, logger: logger, interval: options.scanInterval),
       Intake(spool, board: board, bell: bell, logger: logger, interval: options.scanInterval),
       Workers(
-        count: options.workers, spool: spool, rules: rules, formats: formats, limits: options.limits, board: board,
+        count: options.workers, spool: spool, memory: memory, rules: rules, formats: formats, limits: options.limits,
+        board: board,
         bell: bell, pulse: pulse, logger: logger),
       Sweeper(spool, options.retention, logger: logger),
       Farewell(notifier: notifier, logger: logger),
@@ -95,8 +96,8 @@ package struct Daemon: Sendable {
 
   /// Opens the tree and clears away what was left half done. Trouble that may pass is waited out.
   ///
-  /// - Returns: the tree's spool, and how many dumps an earlier daemon had begun.
-  private func open(_ notifier: Notifier, _ logger: Logger) async throws -> (Spool, begun: Int) {
+  /// - Returns: the tree's spool, the posts it remembers, and how many dumps an earlier daemon had begun.
+  private func open(_ notifier: Notifier, _ logger: Logger) async throws -> (Spool, PostMemory, begun: Int) {
     var limits = Inbox.Dump.Limits()
     (limits.fileBytes, limits.members) = (options.limits.fileBytes, options.limits.members)
     let backoff = Backoff()
@@ -104,7 +105,7 @@ package struct Daemon: Sendable {
       let trouble: String
       do {
         let spool = Spool(try Tree(path: options.tree), settleTime: options.settleTime, limits: limits)
-        return (spool, try spool.recover())
+        return (spool, try PostMemory(spool.tree), try spool.recover())
       } catch let error as TreeError where error.mayPass {
         trouble = error.description
       } catch let error as SystemError where SystemError.isTransient(error.code) {

@@ -19,6 +19,7 @@ final class Workers: Service {
   private let pulse: Pulse
   private let logger: Logger
   private let attempts: Attempts
+  private let memory: PostMemory
   private let backoff = Backoff()
   private let isStopping = Atomic(false)
   private let hasCaughtUp = Atomic(false)
@@ -35,11 +36,13 @@ final class Workers: Service {
   private static let stormPause = 15_000
 
   init(
-    count: Int, spool: Spool, rules: Keeper<RuleSet>, formats: Keeper<FormatSet>, limits: DumpLimits,
+    count: Int, spool: Spool, memory: PostMemory, rules: Keeper<RuleSet>, formats: Keeper<FormatSet>,
+    limits: DumpLimits,
     board: StatusBoard, bell: Bell, pulse: Pulse, logger: Logger
   ) {
     self.count = count
     self.spool = spool
+    self.memory = memory
     self.rules = rules
     self.formats = formats
     self.limits = limits
@@ -100,8 +103,9 @@ final class Workers: Service {
     pulse.beat(number)
     defer { pulse.rest(number) }
     let start = milliseconds()
-    let run = DumpRun(spool: spool, attempts: attempts, rules: rules.current, formats: formats.current, limits: limits)
-    {
+    let run = DumpRun(
+      spool: spool, attempts: attempts, memory: memory, rules: rules.current, formats: formats.current, limits: limits
+    ) {
       self.pulse.beat(number)
       return self.isStopping.load(ordering: .relaxed)
     }

@@ -59,6 +59,12 @@ extension Spool {
     }
   }
 
+  /// Forgets that a content has been judged so, because it would be judged otherwise now.
+  package func forgetVerdicts(on content: String, by judges: String) throws(SystemError) {
+    try Records(in: tree.judged).remove(Self.judgedKey(content, judges))
+    try tree.judged.synchronize()
+  }
+
   /// Moves a dump to `done/`: its verdicts are safe.
   package func finish(_ dump: Dump, content: String) throws(SystemError) {
     var number = 0
