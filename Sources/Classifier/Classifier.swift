@@ -20,7 +20,7 @@ package struct Cancelled: Error {
 package struct Classifier: Sendable {
   package let rules: RuleSet
   private let formats: FormatSet
-  private let limits: DumpLimits
+  package let limits: DumpLimits
   private let workers: Int
   private let recall: PostRecall?
 
@@ -65,12 +65,12 @@ package struct Classifier: Sendable {
       try write(judged.lines.bytes.span)
       tally.add(judged.tally, of: comments)
     }
+    for number in 0..<found.posts.count where found.posts.hasOwnText(number) { learn(found.posts[number]) }
     return summary(of: input, tally, found)
   }
 
   private func summary(of input: DumpInput, _ tally: Tally, _ found: Found) -> Summary {
     let (reader, posts) = (found.reader, found.posts)
-    for number in 0..<posts.count where posts.hasOwnText(number) { learn(posts[number]) }
     return Summary(
       dump: input.name, formats: reader.formats, tally: tally, posts: (0..<posts.count).map { posts[$0] },
       rejects: reader.rejects.described, rejectCount: reader.rejects.count, notes: reader.notes)

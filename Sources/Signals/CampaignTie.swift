@@ -74,9 +74,15 @@ package struct CampaignTie: Hashable, Sendable {
     return nil
   }
 
-  /// A link's host and path: what differs from one victim to the next stands behind them.
+  /// A link's host and path, and what names the page; what differs from one victim to the next is cut off.
   private static func address(_ link: ArraySlice<UInt8>) -> [UInt8] {
-    var text = link.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    var text = link.prefix { $0 != UInt8(ascii: "#") }
+    if let query = text.firstIndex(of: UInt8(ascii: "?")) {
+      // A short key tells which page it is (`?v=`, `?id=`); longer ones mostly tell who sent whom.
+      let first = text[query...].prefix { $0 != UInt8(ascii: "&") }
+      let key = first.dropFirst().prefix { $0 != UInt8(ascii: "=") }
+      text = key.count <= 2 ? text[..<first.endIndex] : text[..<query]
+    }
     for start in ["https://", "http://", "www."] where text.starts(with: start.utf8) {
       text = text.dropFirst(start.utf8.count)
     }

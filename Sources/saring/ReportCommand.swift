@@ -18,11 +18,7 @@ struct ReportCommand: ParsableCommand {
       each comment.
       """)
 
-  @OptionGroup var ruleOptions: RuleOptions
-  @OptionGroup var formatOptions: FormatOptions
-
-  @Option(help: ArgumentHelp("Read every input as this format instead of recognising it.", valueName: "name"))
-  var format: String?
+  @OptionGroup var judging: JudgingOptions
 
   @Option(help: ArgumentHelp("Language of the page and, where rules have it, of their reasons: en, ms or id."))
   var language: Language = .en
@@ -42,9 +38,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let classifier = Classifier(
-      rules: try ruleOptions.load(), formats: try formatOptions.load(),
-      workers: max(1, ProcessInfo.processInfo.activeProcessorCount))
+    let classifier = try judging.classifier(workers: max(1, ProcessInfo.processInfo.activeProcessorCount))
     let file = try ResultFile(output)
     let isTable = output.hasSuffix(".csv")
     var table = CSVTable()
@@ -54,7 +48,7 @@ struct ReportCommand: ParsableCommand {
       do {
         let input = try DumpInput.opening(path: path)
         var report = DumpReport()
-        let summary = try classifier.cases(in: input, format: format) { subject in
+        let summary = try classifier.cases(in: input, format: judging.format) { subject in
           let row = ReportRow(subject, classifier.rules, language)
           if isTable {
             table.add(row, dump: input.name)

@@ -11,7 +11,6 @@ import Signals
 /// A small rule set over a dump written on the spot.
 struct Bench {
   let rules: RuleSet
-  private let folder: URL
 
   private static let file = """
     group: names
@@ -21,22 +20,25 @@ struct Bench {
         weight: 9
         match: { said: { pattern: 'mekar\\w*|<|=', in: comment.folded } }
         because: { en: "“{said.raw}” is said", ms: "“{said.raw}” disebut" }
-        tests: { hit: [{ comment: mekar88 }], miss: [{ comment: sedap }] }
+        tests: { hit: [{ text: mekar88 }], miss: [{ text: sedap }] }
       - id: names.asks
         weight: 0
         labels: [lead]
         match: { asks: { pattern: 'harga' } }
-        tests: { hit: [{ comment: harga }], miss: [{ comment: sedap }] }
+        tests: { hit: [{ text: harga }], miss: [{ text: sedap }] }
     """
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("saring-reports-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("saring-reports-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data(Self.file.utf8).write(to: folder.appendingPathComponent("names.yaml"))
-    try Data("suspicious: 2\nbot: 4\nbot-groups: 1\n".utf8).write(to: folder.appendingPathComponent("policy.yaml"))
+    try Data("policy: { suspicious: 2, bot: 4, bot-groups: 1 }\n".utf8).write(
+      to: folder.appendingPathComponent("policy.yaml"))
     let load = loadRules(directories: [folder.path], signals: Signal.names)
-    guard let rules = load.rules else { throw CocoaError(.fileReadCorruptFile, userInfo: ["why": "\(load.diagnostics)"]) }
+    guard let rules = load.rules else {
+      throw CocoaError(.fileReadCorruptFile, userInfo: ["why": "\(load.diagnostics)"])
+    }
     self.rules = rules
   }
 

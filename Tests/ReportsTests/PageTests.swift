@@ -7,7 +7,8 @@ import Testing
 struct PageTests {
   private static let attacks = [
     "<script>alert(1)</script>", "</title><img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "' onmouseover='x",
-    "<style>*{display:none}</style>", "&lt;script&gt;", "<a href=javascript:alert(1)>klik</a>", "<!--", "]]>", "\u{202E}gpj.exe",
+    "<style>*{display:none}</style>", "&lt;script&gt;", "<a href=javascript:alert(1)>klik</a>", "<!--", "]]>",
+    "\u{202E}gpj.exe",
     "\u{2066}isolate", "\u{0}\u{7}\u{1B}[31m", "a\u{200B}b", "{{constructor}}", "</details></article>",
   ]
 
@@ -24,11 +25,11 @@ struct PageTests {
       let name = String(match.2)
       if name == "!doctype" { continue }
       #expect(own.contains(name), "<\(name)>")
+      #expect(!match.0.contains(" on"), "\(match.0)")
       if ["meta", "br", "rect"].contains(name) { continue }
       if match.1.isEmpty { opened.append(name) } else { #expect(opened.popLast() == name) }
     }
     #expect(opened.isEmpty)
-    #expect(!page.contains(/ on[a-z]+=["']?[a-z]+\(/.ignoresCase()) || page.contains("&quot;&gt;&lt;svg"))
     for scalar in page.unicodeScalars {
       #expect(!scalar.properties.isBidiControl && (scalar.value >= 0x20 || scalar == "\n"))
     }
