@@ -115,7 +115,7 @@ let package = Package(
     tests("VerdictsTests", ["Verdicts", "Bytes", "Dumps", "Text", "Rules", "RuleFiles", "Signals"]),
     tests(
       "ClassifierTests",
-      ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Verdicts", "SchemaChecks"]),
+      ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Text", "Verdicts", "SchemaChecks"]),
     tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
     tests("FormatFilesTests", ["FormatFiles", "YAMLFiles", "Dumps", "Rules"]),
     tests(

@@ -133,7 +133,7 @@ package struct Classifier: Sendable {
     let lanes = (0..<workers).map { _ in LockedLane(rules, contexts) }
     let first = try DumpReader(input, limits: limits, format: format, formats: formats)
     let known = { postTexts ? first.posts : first.posts.withoutTexts() }
-    var slices = DumpSurvey()
+    var slices = DumpSurvey(windows: rules.windowRequests)
     var kept: [CommentBatch]? = []
     var keptBytes = 0
     try inWindows(of: { try first.next() }, isCancelled) { window in

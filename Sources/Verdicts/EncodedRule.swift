@@ -8,7 +8,7 @@ struct EncodedRule: Sendable {
     case text([UInt8])
     /// What a leaf found.
     case source(leaf: Int)
-    /// The value of a signal, by its number.
+    /// A reading, by its number.
     case value(Int)
   }
 
@@ -40,7 +40,7 @@ struct EncodedRule: Sendable {
       case .source(let leaf): return .source(leaf: leaf)
       case .value(let leaf):
         guard case .signal(let signal) = rule.leaves[leaf].kind else {
-          preconditionFailure("only signals are asked for their value")
+          preconditionFailure("only what measures something is asked for its value")
         }
         return .value(signal)
       }
