@@ -10,13 +10,14 @@ RELEASE = .build/release/saring
 BUILD = swift build -c release --static-swift-stdlib
 PACKAGES = libpcre2-dev libsimdjson-dev libarchive-dev nettle-dev pkg-config
 
-.PHONY: demo test deps build lint bench test-kill test-order fuzz install uninstall clean
+.PHONY: demo test deps build lint bench fuzz test-kill test-order test-spamassassin test-faults install uninstall clean
 
 demo: build
 	Tests/Scripts/demo.sh $(RELEASE)
 
 test: deps
 	swift test
+	QUIET=1 Tests/Scripts/faults.sh .build/debug/saring --quick
 
 # Asks apt only for what dpkg does not know as installed.
 deps:
@@ -43,6 +44,10 @@ bench: deps
 test-kill: build
 	Tests/Scripts/kill.sh $(RELEASE)
 
+# Lets everything fail that can; parts need root and say so.
+test-faults: build
+	Tests/Scripts/faults.sh $(RELEASE)
+
 # Reads the order of the daemon's system calls; needs strace.
 test-order: build
 	Tests/Scripts/order.sh $(RELEASE)
@@ -50,6 +55,10 @@ test-order: build
 # Throws bytes at every reader and loader, ten minutes each.
 fuzz: deps
 	Tests/Scripts/fuzz.sh 600
+
+# Tries SpamAssassin's body patterns; fetches its Debian package. TEXTS=FOLDER gives further texts.
+test-spamassassin: deps
+	Tests/Scripts/spamassassin.sh $(TEXTS)
 
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/saring

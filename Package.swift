@@ -85,7 +85,8 @@ let package = Package(
     module(
       "Daemon",
       [
-        "Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts", "Classifier", "Inbox", lifecycle,
+        "Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "RuleTools", "Signals", "Verdicts", "Classifier", "Inbox",
+        lifecycle,
         unixSignals, logging,
       ]),
     .executableTarget(
@@ -120,7 +121,10 @@ let package = Package(
     tests("FormatFilesTests", ["FormatFiles", "YAMLFiles", "Dumps", "Rules"]),
     tests(
       "RuleToolsTests",
-      ["RuleTools", "Bytes", "Classifier", "Dumps", "PCRE", "RuleFiles", "Rules", "Signals", "Text", "Verdicts"]),
+      [
+        "RuleTools", "Bytes", "CPCRE2", "Classifier", "Dumps", "PCRE", "RuleFiles", "Rules", "Signals", "Text",
+        "Verdicts",
+      ]),
     tests("InboxTests", ["Inbox"]),
     tests("DaemonTests", ["Daemon", "Inbox", "Classifier", "RuleFiles", "Rules", "Signals", logging]),
     .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),

@@ -25,6 +25,8 @@ package struct Classifier: Sendable {
 
   /// Batches that are read before any of them is worked on.
   private static let windowSize = 8
+  /// Batches that are judged together, at least.
+  private static let leastJudged = 4
   /// Bytes of batches kept in memory between the readings.
   private static let keptBytes = 16 << 20
 
@@ -68,13 +70,15 @@ package struct Classifier: Sendable {
   ///
   /// - Parameters:
   ///   - postTexts: false judges as if the dump held no text of any post.
+  ///   - isCancelled: asked between batches; `Cancelled` is thrown then.
   ///   - take: takes the comments in the dump's order.
   /// - Returns: what was known of the dump while its comments were judged.
   /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
   package func judge(
-    _ input: DumpInput, postTexts: Bool = true, take: (JudgedComment) throws -> Void
+    _ input: DumpInput, postTexts: Bool = true, isCancelled: () -> Bool = { false },
+    take: (JudgedComment) throws -> Void
   ) throws -> (posts: PostTable, survey: DumpSurvey) {
-    let found = try readTwice(input, nil, { false }, giving: .comments, postTexts: postTexts) { batch, comments, _ in
+    let found = try readTwice(input, nil, isCancelled, giving: .comments, postTexts: postTexts) { batch, comments, _ in
       for (var judged, comment) in zip(batch.comments, comments.comments) {
         judged.label = comment.label
         try take(judged)
@@ -103,10 +107,14 @@ package struct Classifier: Sendable {
 
   /// Judges a dump, and hands over each comment with all that its verdict hangs on.
   ///
-  /// - Parameter take: takes the comments in the dump's order.
+  /// - Parameters:
+  ///   - isCancelled: asked between batches; `Cancelled` is thrown then.
+  ///   - take: takes the comments in the dump's order.
   /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
-  package func cases(in input: DumpInput, format: String? = nil, take: (CommentCase) throws -> Void) throws {
-    _ = try readTwice(input, format, { false }, giving: .comments) { batch, comments, posts in
+  package func cases(
+    in input: DumpInput, format: String? = nil, isCancelled: () -> Bool = { false }, take: (CommentCase) throws -> Void
+  ) throws {
+    _ = try readTwice(input, format, isCancelled, giving: .comments) { batch, comments, posts in
       for (judged, comment) in zip(batch.comments, comments.comments) {
         try take(CommentCase(judged, comment, in: comments, posts))
       }
@@ -151,11 +159,32 @@ package struct Classifier: Sendable {
     let second =
       try kept == nil ? DumpReader(input, limits: limits, format: format, formats: formats, posts: first.posts) : nil
     var queue = (kept ?? []).makeIterator()
-    try inWindows(of: { try second?.next() ?? queue.next() }, isCancelled) { window in
-      let judged = parallel(window, lanes) { $0.judge($1, posts: posts, survey: survey, giving: output) }
-      for (batch, comments) in zip(judged, window) { try collect(batch, comments, posts) }
+    var ahead = try window(of: { try second?.next() ?? queue.next() })
+    var behind: (judged: [Lane.Judged], window: [CommentBatch]) = ([], [])
+    while !ahead.isEmpty || !behind.window.isEmpty {
+      if isCancelled() { throw Cancelled() }
+      let current = ahead
+      var failure: (any Error)?
+      // While the workers are at one window, the one before is collected and the next one read.
+      let judged = parallel(current, lanes) {
+        $0.judge($1, posts: posts, survey: survey, giving: output)
+      } beside: {
+        do {
+          for (batch, comments) in zip(behind.judged, behind.window) { try collect(batch, comments, posts) }
+          ahead = try window(of: { try second?.next() ?? queue.next() })
+        } catch { failure = error }
+      }
+      if let failure { throw failure }
+      behind = (judged, current)
     }
     return Found(reader: first, posts: posts, survey: survey)
+  }
+
+  /// The next batches to be judged side by side; none at the end of the dump.
+  private func window(of next: () throws -> CommentBatch?) throws -> [CommentBatch] {
+    var window: [CommentBatch] = []
+    while window.count < max(Self.leastJudged, workers), let batch = try next() { window.append(batch) }
+    return window
   }
 
   /// Calls `body` with so many batches at a time, whatever the number of workers: what is known of the posts when a
@@ -176,14 +205,22 @@ package struct Classifier: Sendable {
   }
 
   /// Works on the batches of a window and returns what came of each, in their order. No label gets past here.
+  ///
+  /// - Parameter beside: done once in the meantime, by a thread that is none of the workers'.
   private func parallel<Result: Sendable>(
-    _ window: [CommentBatch], _ lanes: [LockedLane], _ work: @Sendable (inout Lane, CommentBatch) -> Result
+    _ window: [CommentBatch], _ lanes: [LockedLane], _ work: @Sendable (inout Lane, CommentBatch) -> Result,
+    beside: () -> Void = {}
   ) -> [Result] {
     let results = Mutex([Result?](repeating: nil, count: window.count))
-    DispatchQueue.concurrentPerform(iterations: min(workers, window.count)) { worker in
-      for index in stride(from: worker, to: window.count, by: workers) {
-        let result = lanes[worker].state.withLock { work(&$0, window[index].withoutLabels()) }
-        results.withLock { $0[index] = result }
+    withoutActuallyEscaping(beside) { beside in
+      // Called by one thread only, while this one waits for it.
+      nonisolated(unsafe) let beside = beside
+      DispatchQueue.concurrentPerform(iterations: min(workers, window.count) + 1) { iteration in
+        if iteration == 0 { return unsafe beside() }
+        for index in stride(from: iteration - 1, to: window.count, by: workers) {
+          let result = lanes[iteration - 1].state.withLock { work(&$0, window[index].withoutLabels()) }
+          results.withLock { $0[index] = result }
+        }
       }
     }
     return results.withLock { $0.compactMap { $0 } }

@@ -1,6 +1,6 @@
 package import Dumps
 import Glibc
-import Inbox
+package import Inbox
 import Logging
 package import Rules
 import ServiceLifecycle
@@ -22,10 +22,18 @@ package struct Daemon: Sendable {
     package var settleTime = 500
     /// Seconds between looks at all of the inbox and of the rule files.
     package var scanInterval = 30
+    /// What a dump may measure.
+    package var limits = DumpLimits()
+    /// What is kept of what has been judged.
+    package var retention = Retention()
+    /// The rule files as they were before `rules` were read from them, so that no change in between is missed.
+    let ruleFiles: [RuleKeeper.RuleFile]
 
+    /// To be made before the rules are loaded.
     package init(tree: String, ruleFolders: [String]) {
       self.tree = tree
       self.ruleFolders = ruleFolders
+      ruleFiles = RuleKeeper.files(in: ruleFolders)
     }
   }
 
@@ -50,29 +58,59 @@ package struct Daemon: Sendable {
     umask(0o077)
     signal(SIGPIPE, SIG_IGN)
     let logger = Logger(label: "saring") { _ in LineLog() }
-    let spool = Spool(try Tree(path: options.tree), settleTime: options.settleTime)
-    let begun = try spool.recover()
+    let notifier = Notifier()
+    let (spool, begun) = try await open(notifier, logger)
     logger.info("\(version); watching \(options.tree)/inbox; \(rules.rules.count) rules, \(rules.digest)")
     if begun > 0 { logger.info("\(begun) begun before and judged again first") }
 
-    let notifier = Notifier()
-    let keeper = RuleKeeper(rules, folders: options.ruleFolders)
+    let keeper = RuleKeeper(rules, folders: options.ruleFolders, files: options.ruleFiles)
     // The first look at the inbox, and what was begun before.
     let board = StatusBoard(notifier, rulesOf: localTime("%H:%M"), outstanding: 2)
     let bell = Bell()
     let pulse = Pulse()
+    let reporter = RuleReporter(spool, formats: options.formats, logger: logger)
     // They are stopped in the opposite order.
     let services: [any Service] = [
       Heartbeat(notifier: notifier, board: board, pulse: pulse, logger: logger),
-      RuleReloader(keeper, board: board, logger: logger, interval: options.scanInterval),
+      RuleReloader(keeper, board: board, reporter: reporter, logger: logger, interval: options.scanInterval),
+      reporter,
       Intake(spool, board: board, bell: bell, logger: logger, interval: options.scanInterval),
       Workers(
-        count: options.workers, spool: spool, keeper: keeper, formats: options.formats, board: board, bell: bell,
-        pulse: pulse, logger: logger),
+        count: options.workers, spool: spool, keeper: keeper, formats: options.formats, limits: options.limits,
+        board: board, bell: bell, pulse: pulse, logger: logger),
+      Sweeper(spool, options.retention, logger: logger),
       Farewell(notifier: notifier, logger: logger),
     ]
     var quiet = logger
     quiet.logLevel = .warning
-    try await ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet).run()
+    let configuration = ServiceGroupConfiguration(
+      services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// Opens the tree and clears away what was left half done. Trouble that may pass is waited out.
+  ///
+  /// - Returns: the tree's spool, and how many dumps an earlier daemon had begun.
+  private func open(_ notifier: Notifier, _ logger: Logger) async throws -> (Spool, begun: Int) {
+    var limits = Inbox.Dump.Limits()
+    (limits.fileBytes, limits.members) = (options.limits.fileBytes, options.limits.members)
+    let backoff = Backoff()
+    while true {
+      let trouble: String
+      do {
+        let spool = Spool(try Tree(path: options.tree), settleTime: options.settleTime, limits: limits)
+        return (spool, try spool.recover())
+      } catch let error as TreeError where error.mayPass {
+        trouble = error.description
+      } catch let error as SystemError where SystemError.isTransient(error.code) {
+        trouble = error.description
+      }
+      let delay = backoff.failed()
+      logger.warning("\(trouble); starting again in \(delay) s")
+      notifier.starting(seconds: delay + 60)
+      notifier.status("waiting for trouble to pass: \(trouble)")
+      try await Task.sleep(for: .seconds(delay))
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Classifier
 import Dumps
+import Glibc
 import Inbox
 import Rules
 import Verdicts
@@ -17,6 +18,8 @@ struct DumpRun {
     case suspect
     /// Stopped in the middle; the dump is in `work/`.
     case cancelled
+    /// It cannot be read at the moment, for a reason that touches no other dump; it is in `work/`.
+    case held(String)
     /// Something was in the way that is not the dump's fault; it is in `work/`.
     case trouble(String)
   }
@@ -25,6 +28,7 @@ struct DumpRun {
   let attempts: Attempts
   let rules: RuleSet
   let formats: FormatSet
+  var limits = DumpLimits()
   /// Called between pieces of the work.
   let isCancelled: () -> Bool
 
@@ -37,10 +41,13 @@ struct DumpRun {
     } catch let refusal as Refusal {
       return reject(dump, refusal)
     } catch let error as DumpError {
+      if let number = error.systemError, SystemError.isOfOneFile(number) { return .held(error.description) }
       if let number = error.systemError, SystemError.isTransient(number) { return .trouble(error.description) }
       return reject(
         dump,
         Refusal(error.code, error.message, file: error.file, line: error.line, offset: error.offset))
+    } catch let error as SystemError where error.action == "read" && SystemError.isOfOneFile(error.code) {
+      return .held("\(error)")
     } catch {
       return .trouble("\(error)")
     }
@@ -48,6 +55,12 @@ struct DumpRun {
 
   private func judge(_ dump: Dump, _ isSuspect: Bool) throws -> Outcome {
     let content = try spool.digest(of: dump) { if isCancelled() { throw Cancelled() } }
+    // Another worker may have the same content under another name; what it finds is then known here, too.
+    while !spool.claim(content) {
+      if isCancelled() { throw Cancelled() }
+      usleep(20_000)
+    }
+    defer { spool.disclaim(content) }
     if let name = try spool.verdicts(on: content, rules: rules.digest) {
       try spool.finish(dump, content: content)
       return .known(name: name)
@@ -57,30 +70,31 @@ struct DumpRun {
     if crashes == Attempts.most - 1, !isSuspect { return .suspect }
 
     let file = try spool.open(dump)
-    let input = try withExtendedLifetime(file) {
-      try DumpInput(descriptor: file.number, fileName: dump.name.bytes)
-    }
     let results = try spool.beginResults()
-    let summary = try counted(content) {
-      try Classifier(rules: rules, formats: formats).classify(input, isCancelled: isCancelled) { try results.write($0) }
+    let (summary, encoded) = try counted(content) {
+      let input = try withExtendedLifetime(file) {
+        try DumpInput(descriptor: file.number, fileName: dump.name.bytes)
+      }
+      let summary = try Classifier(rules: rules, formats: formats, limits: limits).classify(
+        input, isCancelled: isCancelled
+      ) { try results.write($0) }
+      return (summary, summary.encoded(rules))
     }
-    guard try spool.isUnchanged(dump) else {
-      return .trouble("\(dump.name) changed while it was read")
-    }
-    let name = try spool.verdictsName(input.name, content: content)
-    try results.publish(as: name, summary: summary.encoded(rules))
+    guard try spool.isUnchanged(dump) else { return .held("\(dump.name) changed while it was read") }
+    let name = try spool.verdictsName("\(dump.name)", content: content)
+    try results.publish(as: name, summary: encoded)
     try spool.recordVerdicts(name, on: content, rules: rules.digest)
     try spool.finish(dump, content: content)
     return .judged(summary, name: name)
   }
 
   /// Does what the attempt was counted for; it counts only if it never comes to an end.
-  private func counted(_ content: String, _ work: () throws -> Summary) throws -> Summary {
+  private func counted<Result>(_ content: String, _ work: () throws -> Result) throws -> Result {
     let earlier = try attempts.begin(content)
     do {
-      let summary = try work()
+      let result = try work()
       try attempts.end(content)
-      return summary
+      return result
     } catch {
       try attempts.end(content, earlier: error is DumpError ? 0 : earlier)
       throw error

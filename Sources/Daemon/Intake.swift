@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Inbox
 import Logging
 import ServiceLifecycle
@@ -23,6 +24,8 @@ final class Intake: Service {
   private let hints = Mutex(Hints())
   private let backoff = Backoff()
   private let hasScanned = Mutex(false)
+  /// Ends with what makes it useless to go on.
+  private let (failures, failure) = AsyncThrowingStream.makeStream(of: Never.self)
   // Made once, used on the queue alone.
   nonisolated(unsafe) private let timer: any DispatchSourceTimer
 
@@ -41,8 +44,8 @@ final class Intake: Service {
     unsafe timer.setEventHandler { [weak self] in self?.look(watch) }
     unsafe timer.schedule(deadline: .now())
     unsafe timer.activate()
-    try? await gracefulShutdown()
-    unsafe timer.cancel()
+    defer { unsafe timer.cancel() }
+    for try await _ in failures.cancelOnGracefulShutdown() {}
   }
 
   private func startWatching() -> DirectoryWatch? {
@@ -77,7 +80,10 @@ final class Intake: Service {
       return hints
     }
     do {
-      if found.needsScan { try? watch?.add("\(spool.tree.path)/inbox") }
+      if found.needsScan {
+        try spool.tree.checkPlace()
+        try? watch?.add("\(spool.tree.path)/inbox")
+      }
       let due = settling.due.map { $0 <= now } ?? false ? settling.names : []
       let names = found.changed.union(found.movedIn).union(due)
       let notices =
@@ -86,6 +92,10 @@ final class Intake: Service {
         : try spool.look(at: names, movedIn: found.movedIn, now: now)
       for notice in notices { logger.log(notice) }
       if backoff.succeeded() { board.update { $0.inboxTrouble = nil } }
+    } catch  where error.code == ESTALE {
+      logger.critical("\(error); the daemon ends, to begin anew with the folders that are there now")
+      failure.finish(throwing: error)
+      return
     } catch {
       let delay = backoff.failed()
       logger.error("\(error); looking at the inbox again in \(delay) s")

@@ -22,9 +22,10 @@ final class RuleKeeper: Sendable {
   let folders: [String]
   private let state: Mutex<State>
 
-  init(_ rules: RuleSet, folders: [String]) {
+  /// - Parameter files: the rule files as they were before `rules` were read from them.
+  init(_ rules: RuleSet, folders: [String], files: [RuleFile]) {
     self.folders = folders
-    state = Mutex(State(rules: rules, files: Self.files(in: folders)))
+    state = Mutex(State(rules: rules, files: files))
   }
 
   var rules: RuleSet { state.withLock { $0.rules } }
@@ -54,7 +55,7 @@ final class RuleKeeper: Sendable {
   }
 
   /// Every file that rules may be read from: those of the folders and of their `lists`.
-  private static func files(in folders: [String]) -> [RuleFile] {
+  static func files(in folders: [String]) -> [RuleFile] {
     watched(folders).flatMap { path -> [RuleFile] in
       guard let folder = try? Folder(path: path), let names = try? folder.names() else { return [] }
       return names.sorted().compactMap { name in

@@ -11,6 +11,7 @@ import UnixSignals
 final class RuleReloader: Service {
   private let keeper: RuleKeeper
   private let board: StatusBoard
+  private let reporter: RuleReporter
   private let logger: Logger
   private let interval: Int
   /// Whether SIGHUP has asked for a reload.
@@ -22,9 +23,10 @@ final class RuleReloader: Service {
   private static let loggedErrors = 20
 
   /// - Parameter interval: seconds between looks.
-  init(_ keeper: RuleKeeper, board: StatusBoard, logger: Logger, interval: Int) {
+  init(_ keeper: RuleKeeper, board: StatusBoard, reporter: RuleReporter, logger: Logger, interval: Int) {
     self.keeper = keeper
     self.board = board
+    self.reporter = reporter
     self.logger = logger
     self.interval = interval
   }
@@ -61,6 +63,7 @@ final class RuleReloader: Service {
   }
 
   private func reload(isForced: Bool) {
+    let old = keeper.rules
     switch keeper.reload(isForced: isForced, begin: board.reloading) {
     case .untouched: break
     case .loaded(let rules):
@@ -69,6 +72,7 @@ final class RuleReloader: Service {
         $0.rulesOf = localTime("%H:%M")
         $0.brokenRuleFiles = 0
       }
+      reporter.report(old: old, new: rules, saved: localTime("%Y-%m-%d %H:%M"))
     case .broken(let diagnostics):
       for diagnostic in diagnostics.prefix(Self.loggedErrors) { logger.error("\(diagnostic.description)") }
       let files = Set(diagnostics.map(\.position.file)).count

@@ -6,6 +6,8 @@ struct Status: Hashable, Sendable {
   var waiting = 0
   /// Dumps in the inbox that may not be moved.
   var stuck = 0
+  /// Dumps that could not be read the last time.
+  var held = 0
   /// Local time at which the rules in use were loaded, like `12:04`.
   var rulesOf = ""
   var brokenRuleFiles = 0
@@ -20,6 +22,7 @@ struct Status: Hashable, Sendable {
     parts.append("rules of \(rulesOf)")
     if brokenRuleFiles > 0 { parts.append(Self.count(brokenRuleFiles, "broken rule file")) }
     if stuck > 0 { parts.append(Self.count(stuck, "dump") + " in the inbox may not be moved, see the log") }
+    if held > 0 { parts.append(Self.count(held, "dump") + " cannot be read at the moment, see the log") }
     if let inboxTrouble { parts.append("the inbox cannot be looked at: \(inboxTrouble)") }
     if let trouble { parts.append("waiting for trouble to pass: \(trouble)") }
     return parts.joined(separator: ", ")
@@ -61,7 +64,7 @@ final class StatusBoard: Sendable {
   /// Takes over how many dumps wait and how many may not be moved.
   func update(from spool: Spool) {
     let counts = spool.counts
-    update { ($0.waiting, $0.stuck) = (counts.waiting, counts.stuck) }
+    update { ($0.waiting, $0.stuck, $0.held) = (counts.waiting, counts.stuck, counts.held) }
   }
 
   /// One of the things has happened that must before the daemon is ready.

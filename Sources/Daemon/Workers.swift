@@ -12,6 +12,7 @@ final class Workers: Service {
   private let spool: Spool
   private let keeper: RuleKeeper
   private let formats: FormatSet
+  private let limits: DumpLimits
   private let board: StatusBoard
   private let bell: Bell
   private let pulse: Pulse
@@ -21,24 +22,36 @@ final class Workers: Service {
   private let isStopping = Atomic(false)
   private let hasCaughtUp = Atomic(false)
   private let start = milliseconds()
+  /// Milliseconds the daemon must have been up before it judges anything: 0, but where it has ended again and again while
+  /// judging it comes back slowly, so that the service manager does not give it up.
+  private let pause: Int
 
   /// Milliseconds the daemon must have been up before it tries a suspect, so that a dump is not blamed for what ends
   /// the daemon again and again from outside.
   private static let calm = 5000
+  /// Attempts that did not end, all dumps together, after which it comes back slowly, and how slowly.
+  private static let stormAttempts = 4
+  private static let stormPause = 15_000
 
   init(
-    count: Int, spool: Spool, keeper: RuleKeeper, formats: FormatSet, board: StatusBoard, bell: Bell, pulse: Pulse,
-    logger: Logger
+    count: Int, spool: Spool, keeper: RuleKeeper, formats: FormatSet, limits: DumpLimits, board: StatusBoard,
+    bell: Bell, pulse: Pulse, logger: Logger
   ) {
     self.count = count
     self.spool = spool
     self.keeper = keeper
     self.formats = formats
+    self.limits = limits
     self.board = board
     self.bell = bell
     self.pulse = pulse
     self.logger = logger
     attempts = Attempts(spool.tree)
+    let unended = (try? attempts.total()) ?? 0
+    pause = unended < Self.stormAttempts ? 0 : Self.stormPause
+    if pause > 0 {
+      logger.warning("\(unended) attempts on dumps have not ended; judging begins in \(pause / 1000) s")
+    }
   }
 
   func run() async throws {
@@ -56,7 +69,7 @@ final class Workers: Service {
     let queue = DispatchQueue(label: "saring.worker.\(number)")
     while !isStopping.load(ordering: .relaxed) {
       let rings = bell.rings
-      let pause = backoff.remaining()
+      let pause = max(backoff.remaining(), self.pause - (milliseconds() - start))
       if pause > 0 {
         _ = try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .milliseconds(pause)) }
         continue
@@ -75,7 +88,9 @@ final class Workers: Service {
     let taken: Spool.Taken
     let isCalm = milliseconds() - self.start >= Self.calm
     do {
-      guard let next = try spool.next(trySuspects: isCalm, { logger.log($0) }) else { return false }
+      guard let next = try spool.next(trySuspects: isCalm, now: milliseconds(), { logger.log($0) }) else {
+        return false
+      }
       taken = next
     } catch {
       wait(outOf: "\(error)")
@@ -84,7 +99,7 @@ final class Workers: Service {
     pulse.beat(number)
     defer { pulse.rest(number) }
     let start = milliseconds()
-    let run = DumpRun(spool: spool, attempts: attempts, rules: keeper.rules, formats: formats) {
+    let run = DumpRun(spool: spool, attempts: attempts, rules: keeper.rules, formats: formats, limits: limits) {
       self.pulse.beat(number)
       return self.isStopping.load(ordering: .relaxed)
     }
@@ -94,6 +109,7 @@ final class Workers: Service {
     switch outcome {
     case .cancelled, .trouble: spool.putBack(dump.name)
     case .suspect: spool.putOff(dump.name)
+    case .held(let trouble): holdBack(dump.name, trouble)
     case .judged, .known, .rejected: bell.ring()
     }
     return true
@@ -113,10 +129,18 @@ final class Workers: Service {
     case .cancelled:
       logger.info("\(name): stopped in the middle; it is judged at the next start")
       return
+    case .held: return
     case .trouble(let description):
       wait(outOf: description)
+      return
     }
-    if case .trouble = outcome {} else { goOn() }
+    goOn()
+  }
+
+  private func holdBack(_ name: FileName, _ trouble: String) {
+    let delay = spool.holdBack(name, now: milliseconds())
+    logger.warning("\(trouble); others go first, and it is tried again in \(delay) s")
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(delay)) { self.bell.ring() }
   }
 
   /// What an earlier daemon had begun comes first; the daemon is not ready before.

@@ -62,10 +62,12 @@ package final class Folder: Sendable {
     return Descriptor(number, path: at(name))
   }
 
-  /// `openat` of a file that serves as a lock.
+  /// `openat` of a file that serves as a lock. It is not opened for writing, which would forbid to remount its file system.
   func openLock(_ name: FileName) throws(SystemError) -> Descriptor {
     let number = try call("open", at(name)) {
-      unsafe name.withCString { unsafe openat(descriptor.number, $0, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600) }
+      unsafe name.withCString {
+        unsafe openat(descriptor.number, $0, O_RDONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      }
     }
     return Descriptor(number, path: at(name))
   }
@@ -129,6 +131,13 @@ package final class Folder: Sendable {
       try call("remove", at(name)) { unsafe name.withCString { unsafe unlinkat(descriptor.number, $0, 0) } }
     } catch  where error.code == ENOENT {
       return
+    }
+  }
+
+  /// `unlinkat` of an empty folder.
+  func removeFolder(_ name: FileName) throws(SystemError) {
+    try call("remove the folder", at(name)) {
+      unsafe name.withCString { unsafe unlinkat(descriptor.number, $0, AT_REMOVEDIR) }
     }
   }
 

@@ -30,6 +30,12 @@ struct Records: Sendable {
     try synchronize(removing: key)
   }
 
+  /// Records a text in the place of what stood there, on disk some time later.
+  func note(_ key: FileName, _ text: String) throws(SystemError) {
+    try folder.remove(key)
+    _ = try folder.makeLink(key, to: text)
+  }
+
   /// Forgets a key. It may come back when the power fails.
   func remove(_ key: FileName) throws(SystemError) { try folder.remove(key) }
 
@@ -46,13 +52,22 @@ struct Records: Sendable {
 
 /// How often each content has been begun and not ended: a dump that brings the daemon down is set aside.
 package struct Attempts: Sendable {
+  private let folder: Folder
   private let records: Records
 
   /// Crashes after which a dump is not tried again.
   package static let most = 3
 
   package init(_ tree: Tree) {
-    records = Records(in: tree.attempts)
+    folder = tree.attempts
+    records = Records(in: folder)
+  }
+
+  /// Attempts on all contents together that did not end.
+  package func total() throws(SystemError) -> Int {
+    var total = 0
+    for name in try folder.names() { total += try records.text(name).flatMap { Int($0) } ?? 0 }
+    return total
   }
 
   /// Attempts on a content that did not end.

@@ -23,10 +23,13 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { "\(message) [\(code)]" }
 
+  /// How every report begins.
+  static let start = "{\"v\":1,\"dump\":"
+
   /// `NAME.error.json`: one JSON object on one line.
   func encoded(dump: FileName) -> [UInt8] {
     var out = OutputBuffer()
-    out.append("{\"v\":1,\"dump\":")
+    out.append(Self.start)
     out.append(json: "\(dump)")
     out.append(",\"code\":")
     out.append(json: code)

@@ -13,6 +13,10 @@ package final class Spool: Sendable {
     var recovered: [FileName] = []
     /// Dumps in `work/` that wait until there is nothing else to do.
     var suspects: [FileName] = []
+    /// Dumps in `work/` that could not be read and wait for their time.
+    var held: [FileName: Held] = [:]
+    /// Contents that are being judged or cleared away.
+    var claimed: Set<String> = []
     /// Those of an earlier daemon that have not come up again.
     var untried: Set<FileName> = []
     /// Names that are in `work/`.
@@ -20,14 +24,29 @@ package final class Spool: Sendable {
     /// What may not be moved, as it looked when that was tried.
     var stuck: [FileName: FileStatus] = [:]
 
-    mutating func next(trySuspects: Bool) -> Source? {
+    /// A dump that is put off for its own trouble.
+    struct Held {
+      /// Milliseconds of the caller's clock; nil while the dump is tried again.
+      var due: Int?
+      /// Seconds of the last pause.
+      var delay: Int
+    }
+
+    /// Dumps in `work/` that nobody is busy with.
+    var idle: Int { recovered.count + suspects.count + held.values.count { $0.due != nil } }
+
+    mutating func next(trySuspects: Bool, now: Int) -> Source? {
       if let name = recovered.popLast() { return .begun(name, isSuspect: false) }
+      if let name = held.first(where: { $0.value.due.map { $0 <= now } ?? false })?.key {
+        held[name]?.due = nil
+        return .begun(name, isSuspect: false)
+      }
       if let dump = waiting.first(where: { !busy.contains($0) }) {
         waiting.remove(dump.name)
         busy.insert(dump.name)
         return .inbox(dump)
       }
-      guard trySuspects, busy.count == suspects.count, let name = suspects.popLast() else { return nil }
+      guard trySuspects, busy.count == idle, let name = suspects.popLast() else { return nil }
       return .begun(name, isSuspect: true)
     }
   }
@@ -58,11 +77,23 @@ package final class Spool: Sendable {
     state = Mutex(State(settling: Settling(time: settleTime)))
   }
 
-  /// Dumps that are ready or begun, and those that may not be moved.
-  package var counts: (waiting: Int, busy: Int, stuck: Int) {
+  /// How many dumps there are of each kind.
+  package struct Counts: Hashable, Sendable {
+    /// Ready, or begun and put off.
+    package var waiting: Int
+    /// Being judged.
+    package var busy: Int
+    /// In the inbox, and may not be moved.
+    package var stuck: Int
+    /// Those of the waiting that could not be read the last time.
+    package var held: Int
+  }
+
+  package var counts: Counts {
     state.withLock { state in
-      let begun = state.recovered.count + state.suspects.count
-      return (state.waiting.count + begun, state.busy.count - begun, state.stuck.count)
+      Counts(
+        waiting: state.waiting.count + state.idle, busy: state.busy.count - state.idle, stuck: state.stuck.count,
+        held: state.held.count)
     }
   }
 
@@ -73,7 +104,9 @@ package final class Spool: Sendable {
   ///
   /// - Returns: how many dumps it had begun.
   package func recover() throws(SystemError) -> Int {
-    for folder in [tree.verdicts, tree.rejected] { try TemporaryFile.removeAll(in: folder) }
+    for folder in [tree.verdicts, tree.rejected, tree.state, tree.attempts, tree.names, tree.judged] {
+      try TemporaryFile.removeAll(in: folder)
+    }
     var begun: [(time: Int, name: FileName)] = []
     for name in try tree.work.names() {
       if let status = try tree.work.status(of: name) { begun.append((status.modified, name)) }

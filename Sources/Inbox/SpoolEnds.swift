@@ -65,8 +65,16 @@ extension Spool {
       number += 1
       name = dump.name.marked(number == 1 ? "\(content.prefix(12))" : "\(content.prefix(12))-\(number)")
     }
-    try tree.done.synchronize()
-    try tree.work.synchronize()
+    // What cannot be noted is never cleared away; that is no reason to stop.
+    try? Records(in: tree.moved).note(name, "\(dump.status.inode)")
+    do throws(SystemError) {
+      try tree.done.synchronize()
+      try tree.work.synchronize()
+    } catch {
+      // Nobody knows whether the move is on disk: it is made anew.
+      _ = try? tree.done.rename(name, to: tree.work, as: dump.name)
+      throw error
+    }
     release(dump.name)
   }
 
@@ -107,8 +115,16 @@ extension Spool {
       try tree.rejected.remove(reportName)
       throw error
     }
-    try tree.rejected.synchronize()
-    try folder.synchronize()
+    do throws(SystemError) {
+      try tree.rejected.synchronize()
+      try folder.synchronize()
+    } catch {
+      // As in `finish`.
+      if let isBack = try? tree.rejected.rename(newName, to: folder, as: name), isBack {
+        try? tree.rejected.remove(reportName)
+      }
+      throw error
+    }
   }
 
   private func isFree(_ name: FileName) throws(SystemError) -> Bool { try tree.rejected.status(of: name) == nil }

@@ -8,10 +8,13 @@ extension Spool {
   ///
   /// - Parameters:
   ///   - trySuspects: whether suspects may be tried at all yet.
+  ///   - now: milliseconds of a clock that does not jump, for dumps that are held back; by default all of them are due.
   ///   - report: takes what there is to log.
   /// - Returns: nil when nothing can be taken.
-  package func next(trySuspects: Bool = true, _ report: (Notice) -> Void) throws(SystemError) -> Taken? {
-    while let source = state.withLock({ $0.next(trySuspects: trySuspects) }) {
+  package func next(
+    trySuspects: Bool = true, now: Int = .max, _ report: (Notice) -> Void
+  ) throws(SystemError) -> Taken? {
+    while let source = state.withLock({ $0.next(trySuspects: trySuspects, now: now) }) {
       switch source {
       case .begun(let name, let isSuspect):
         do throws(SystemError) {
@@ -23,11 +26,20 @@ extension Spool {
         }
       case .inbox(let dump):
         do throws(SystemError) {
-          if try take(dump, report) { return Taken(dump: dump, isSuspect: false) }
-          release(dump.name)
+          guard try take(dump, report) else {
+            release(dump.name)
+            continue
+          }
         } catch {
           release(dump.name)
           state.withLock { $0.waiting.add(dump) }
+          throw error
+        }
+        do throws(SystemError) {
+          if let dump = try arrived(dump, report) { return Taken(dump: dump, isSuspect: false) }
+          release(dump.name)
+        } catch {
+          putBack(dump.name)
           throw error
         }
       }
@@ -56,15 +68,38 @@ extension Spool {
   package func putBack(_ name: FileName) {
     state.withLock { state in
       state.recovered.insert(name, at: 0)
+      state.held[name] = nil
       state.untried.remove(name)
     }
   }
+
+  /// Puts off a dump in `work/` that cannot be read at the moment, for a reason that touches no other: 1 s, and each
+  /// time twice as long, up to 60 s.
+  ///
+  /// - Parameter now: milliseconds of the clock that `next` is asked by.
+  /// - Returns: the seconds to wait.
+  package func holdBack(_ name: FileName, now: Int) -> Int {
+    state.withLock { state in
+      let delay = min(60, max(1, (state.held[name]?.delay ?? 0) * 2))
+      state.held[name] = State.Held(due: now + delay * 1000, delay: delay)
+      state.untried.remove(name)
+      return delay
+    }
+  }
+
+  /// Claims a content, so that two dumps of the same content are not judged side by side.
+  ///
+  /// - Returns: false while somebody else has it.
+  package func claim(_ content: String) -> Bool { state.withLock { $0.claimed.insert(content).inserted } }
+  /// Gives a claimed content free.
+  package func disclaim(_ content: String) { state.withLock { _ = $0.claimed.remove(content) } }
 
   /// Puts off a dump in `work/` that may bring the daemon down: until nothing else is waiting, so that it takes no other
   /// dump with it.
   package func putOff(_ name: FileName) {
     state.withLock { state in
       state.suspects.append(name)
+      state.held[name] = nil
       state.untried.remove(name)
     }
   }
@@ -73,8 +108,21 @@ extension Spool {
   func release(_ name: FileName) {
     state.withLock { state in
       state.busy.remove(name)
+      state.held[name] = nil
       state.untried.remove(name)
     }
+  }
+
+  /// What has been moved into `work/`: nearly always the dump itself.
+  ///
+  /// - Returns: nil when it is gone, has been moved back, or has been refused.
+  private func arrived(_ dump: Dump, _ report: (Notice) -> Void) throws(SystemError) -> Dump? {
+    guard let status = try tree.work.status(of: dump.name) else { return nil }
+    if status.isSameFile(as: dump.status) { return dump }
+    // Another file came under this name just before. It goes back and settles like any other; where yet another has
+    // taken its place, it is judged from here, as what it is found to be.
+    if try tree.work.rename(dump.name, to: tree.inbox, as: dump.name) { return nil }
+    return try lookAgain(dump.name, report)
   }
 
   /// Moves a dump into `work/`, if it still is what was looked at.
@@ -88,10 +136,6 @@ extension Spool {
       guard try file.status() == dump.status else { return false }
       guard try tree.inbox.rename(name, to: tree.work, as: name) else {
         throw SystemError("take a dump whose name somebody has put into", tree.work.path, code: EEXIST)
-      }
-      guard let taken = try tree.work.status(of: name), taken.isSameFile(as: dump.status) else {
-        _ = try tree.work.rename(name, to: tree.inbox, as: name)
-        return false
       }
       return true
     } catch {

@@ -18,10 +18,14 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { "cannot \(action) \(path): \(Self.cause(code))" }
 
-  /// Whether waiting helps: a full disk, a failing one, or a lack of memory or descriptors.
+  /// Whether waiting helps: a full disk, a failing or absent one, or a lack of memory or descriptors.
   package static func isTransient(_ code: CInt) -> Bool {
-    [ENOSPC, EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, EROFS, EAGAIN].contains(code)
+    [ENOSPC, EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, EROFS, EAGAIN, ESTALE, ETIMEDOUT].contains(code)
   }
+
+  /// Whether the trouble is with reading one file: it changes while it is read, or lies on a bad spot of the disk.
+  /// Others are not to wait for it.
+  package static func isOfOneFile(_ code: CInt) -> Bool { [EIO, EAGAIN].contains(code) }
 
   /// Whether a file may not be moved for a reason that lies with the file or its folders.
   var isImmovable: Bool { [EACCES, EPERM, EXDEV, EBUSY].contains(code) }

@@ -1,8 +1,17 @@
+import Glibc
+
 /// A tree that the daemon cannot work in, with a sentence for its user.
 package struct TreeError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String
+  /// Whether it may pass by itself: a full disk, a lack of memory or descriptors.
+  package var mayPass = false
 
   init(_ description: String) { self.description = description }
+
+  init(_ description: String, _ cause: SystemError) {
+    self.description = description
+    mayPass = SystemError.isTransient(cause.code)
+  }
 }
 
 /// The daemon's folders, all on one file system, and the lock that keeps a second daemon out.
@@ -17,9 +26,12 @@ package final class Tree: Sendable {
   package let done: Folder
   /// Dumps that could not be judged, each with a report beside it.
   package let rejected: Folder
+  /// What is remembered between runs.
+  let state: Folder
   let attempts: Folder
   let names: Folder
   let judged: Folder
+  let moved: Folder
   private let lock: Descriptor
 
   /// Opens a tree, makes what is missing, and takes its lock.
@@ -34,7 +46,7 @@ package final class Tree: Sendable {
       verdicts = try Self.open("verdicts", in: root)
       done = try Self.open("done", in: root)
       rejected = try Self.open("rejected", in: root)
-      let state = try Self.open("state", in: root)
+      state = try Self.open("state", in: root)
       lock = try state.openLock(FileName(own: "lock"))
       guard try lock.lock() else {
         throw TreeError("another daemon is at work in \(path); stop it first, or give another folder with --tree")
@@ -42,14 +54,35 @@ package final class Tree: Sendable {
       attempts = try Self.open("attempts", in: state)
       names = try Self.open("names", in: state)
       judged = try Self.open("judged", in: state)
+      moved = try Self.open("moved", in: state)
       try state.synchronize()
       try root.synchronize()
     } catch let error as TreeError {
       throw error
     } catch {
-      throw TreeError("cannot work in \(path): \(error)")
+      throw TreeError("cannot work in \(path): \(error)", error as! SystemError)
     }
     try probe()
+  }
+
+  /// Makes sure that the folders that are open are still those that lie in the tree: one that was replaced or unmounted
+  /// would be watched for ever in vain.
+  ///
+  /// - Throws: `SystemError` with `ESTALE` for a folder that is another now.
+  package func checkPlace() throws(SystemError) {
+    let root: Folder
+    do {
+      root = try Folder(path: path)
+    } catch  where error.code == ENOENT {
+      throw SystemError("go on in", path, code: ESTALE)
+    }
+    for folder in [inbox, work, verdicts, done, rejected, state] {
+      let name = FileName(own: String(folder.path.split(separator: "/").last ?? ""))
+      let status = try folder.descriptor.status()
+      guard let found = try root.status(of: name), found.isSameFile(as: status) else {
+        throw SystemError("go on in", folder.path, code: ESTALE)
+      }
+    }
   }
 
   private static func open(_ name: String, in folder: Folder) throws(SystemError) -> Folder {
@@ -62,19 +95,19 @@ package final class Tree: Sendable {
   /// that a tree spread over file systems is refused at once and not in the middle of the work.
   private func probe() throws(TreeError) {
     let name = FileName(own: ".saring-probe")
-    do {
+    do throws(SystemError) {
       for folder in [inbox, work, verdicts, done, rejected, attempts] { try folder.remove(name) }
       _ = try inbox.create(name)
       defer { for folder in [inbox, work, done, rejected] { try? folder.remove(name) } }
       for (from, to) in [(inbox, work), (work, done), (done, rejected)] {
-        guard try from.rename(name, to: to, as: name) else { throw SystemError("rename into", to.path, code: 17) }
+        guard try from.rename(name, to: to, as: name) else { throw SystemError("rename into", to.path, code: EEXIST) }
       }
       _ = try attempts.makeLink(name, to: "probe")
       try attempts.remove(name)
     } catch {
       throw TreeError(
-        "cannot work in \(path): \(error); its folders must lie on one file system of Linux that this program may write to"
-      )
+        "cannot work in \(path): \(error); its folders must lie on one file system of Linux that this program may write to",
+        error)
     }
   }
 }

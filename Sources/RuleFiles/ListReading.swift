@@ -20,7 +20,8 @@ extension RuleFileReader {
       }
       if problems.count > before {
         problems.silence(
-          ["empty-list"], in: name.position.file, lines: name.position.line...max(name.position.line, value.lastLine))
+          ["empty-list", "changes-nothing"], in: name.position.file,
+          lines: name.position.line...max(name.position.line, value.lastLine))
       }
       source.lists.append(list)
     }

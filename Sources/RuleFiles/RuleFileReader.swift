@@ -13,7 +13,7 @@ struct RuleFileReader {
   static let keys = [
     "group", "kind", "cap", "lists", "macros", "rules", "overrides", "exceptions", "policy",
   ]
-  static let policyKeys = ["suspicious", "bot", "bot-groups", "weak", "protect"]
+  static let policyKeys = ["suspicious", "bot", "bot-groups", "weak", "protect", "language"]
   /// The group of a file whose own could not be read.
   static let unreadableGroup = "unreadable"
 
@@ -112,6 +112,7 @@ struct RuleFileReader {
     policy.suspicious = keys["suspicious"].flatMap { problems.number($0) }
     policy.bot = keys["bot"].flatMap { problems.number($0) }
     policy.botGroups = keys["bot-groups"].flatMap { problems.integer($0) }
+    policy.language = keys["language"].flatMap { problems.choice($0, CommentLanguage.self) }?.value
     policy.weakGroups = keys["weak"].flatMap { problems.texts($0) }
     if let protect = keys["protect"], let items = problems.list(protect) {
       policy.protections = items.compactMap { item in

@@ -123,7 +123,7 @@ package struct Explainer {
     _ info: RuleInfo, _ leaves: [Explanation.Leaf], _ states: [LeafState], _ texts: FieldTexts
   ) -> String {
     var sentence = OutputBuffer()
-    for part in info.because("en").parts {
+    for part in info.because(rules.policy.language.rawValue).parts {
       switch part {
       case .text(let text): sentence.append(text)
       case .source(let leaf):

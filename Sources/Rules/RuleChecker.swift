@@ -42,13 +42,17 @@ extension RuleSetCompiler {
       checked[index] = .some(nil)
       return nil
     }
+    let (leaves, condition) = (body.leaves.map(\.canonical), body.condition.canonical)
+    let settings = "\(rule.weight?.value ?? 0) \(rule.stage) \(rule.isPart) \(rule.labels.map(\.text).sorted())"
+    let content = Array("\(settings) \(leaves) \(condition)".utf8)
     let info = RuleInfo(
       id: rule.id.text, group: group, titles: rule.title.mapValues(\.text), weight: rule.weight?.value ?? 0,
       stage: rule.stage, labels: Set(rule.labels.map(\.text)).sorted(), isPart: rule.isPart, becauses: becauses,
-      leaves: body.leaves.map(\.info), when: rule.when?.text, position: rule.id.position)
+      leaves: body.leaves.map(\.info), when: rule.when?.text, position: rule.id.position,
+      fingerprint: hash64(content.span))
     let result = CheckedRule(
-      info: info, planned: planned, overAtoms: body.overAtoms, canonicalLeaves: body.leaves.map(\.canonical),
-      canonicalCondition: body.condition.canonical)
+      info: info, planned: planned, overAtoms: body.overAtoms, canonicalLeaves: leaves,
+      canonicalCondition: condition)
     checked[index] = result
     return result
   }

@@ -50,6 +50,8 @@ package struct RuleInfo: Sendable {
   /// The condition as written; nil where all leaves must be found.
   package let when: String?
   package let position: SourcePosition
+  /// Equal for rules that do the same, however they are written down.
+  package let fingerprint: UInt64
 
   /// Whether it counts for nothing: a part, or one that is being tried out.
   package var isSilent: Bool { isPart || stage.isSilent }

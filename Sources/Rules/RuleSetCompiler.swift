@@ -258,10 +258,15 @@ struct RuleSetCompiler {
       if let weight = override.weight { result[index].weight = weight }
       if let stage = override.stage { result[index].stage = stage }
       if let labels = override.labels { result[index].labels = labels }
-      if let title = override.title { result[index].title.merge(title) { $1 } }
-      if let because = override.because { result[index].because.merge(because) { $1 } }
+      if let title = override.title { result[index].title = translated(result[index].title, anew: title) }
+      if let because = override.because { result[index].because = translated(result[index].because, anew: because) }
     }
     return result
+  }
+
+  /// One text for all languages takes the place of all.
+  private func translated(_ own: [String: LocatedText], anew: [String: LocatedText]) -> [String: LocatedText] {
+    anew[""] == nil ? own.merging(anew) { $1 } : anew
   }
 
   private mutating func collectPolicy(_ sources: [PolicySource], labels: Set<String>) -> Policy {
@@ -274,6 +279,7 @@ struct RuleSetCompiler {
       if let value = source.suspicious { policy.suspicious = value.value }
       if let value = source.bot { policy.bot = value.value }
       if let value = source.botGroups { policy.botGroups = value.value }
+      if let language = source.language { policy.language = language }
       if policy.suspicious <= 0 {
         report("bad-policy", source.suspicious?.position ?? source.position, "“suspicious” must be above 0")
       }

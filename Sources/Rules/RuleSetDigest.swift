@@ -6,7 +6,7 @@ func digest(of rules: [CheckedRule], groups: [RuleGroup], policy: Policy, signal
   var form = CanonicalForm()
   form.add("saring rules 1")
   for group in groups { form.add("group", group.name, group.kind.rawValue, "\(group.cap)") }
-  form.add("policy", "\(policy.suspicious)", "\(policy.bot)", "\(policy.botGroups)")
+  form.add("policy", "\(policy.suspicious)", "\(policy.bot)", "\(policy.botGroups)", policy.language.rawValue)
   form.add(policy.weakGroups.map { groups[$0].name })
   for protection in policy.protections.sorted(by: { ($0.label, $0.groups.count) < ($1.label, $1.groups.count) }) {
     form.add([protection.label] + protection.groups.map { groups[$0].name })

@@ -273,6 +273,7 @@ package struct PolicySource: Sendable {
   package var botGroups: Located<Int>?
   package var weakGroups: [LocatedText]?
   package var protections: [Protection]?
+  package var language: CommentLanguage?
 
   package init(position: SourcePosition, layer: Int = 0) {
     self.position = position

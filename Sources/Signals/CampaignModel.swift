@@ -68,7 +68,7 @@ struct CampaignModel: Sendable {
   init(_ texts: inout [SurveyedText], phrases: [UInt32]) {
     var slots = 1024
     while slots < phrases.count * 4, slots < Self.mostSlots { slots *= 2 }
-    counts = Array(repeating: Counts(), count: slots)
+    counts = largeArray(repeating: Counts(), count: slots)
     for index in texts.indices {
       let score = Double(texts[index].opinion)
       // Who says a coined name is left undecided until more is known.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A hash table from 64-bit keys to small values that never grows beyond a bound: a dump of any size must be
 /// judged in bounded memory.
 ///
@@ -59,7 +61,7 @@ struct CountTable<Value: Sendable>: Sendable {
 
   private mutating func grow() {
     let old = slots
-    slots = Array(repeating: Slot(value: empty), count: old.count * 2)
+    slots = largeArray(repeating: Slot(value: empty), count: old.count * 2)
     for entry in old where entry.key != 0 { slots[slot(entry.key)] = entry }
   }
 }

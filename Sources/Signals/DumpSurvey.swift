@@ -163,6 +163,8 @@ package struct DumpSurvey: Sendable {
   func token(_ hash: UInt64) -> Token? { tokens[hash] }
   /// Whether enough authors hide a word for it to be worth a look.
   func mayBeHidden(_ hash: UInt64) -> Bool { hidden.contains(hash | 1) }
+  /// Whether any word is hidden by enough authors.
+  var holdsHiddenNames: Bool { !hidden.isEmpty }
   func copies(of template: UInt64, by author: UInt64) -> Int {
     template == 0 ? 1 : Int(ownCopies[combine(template, author)] ?? 1)
   }

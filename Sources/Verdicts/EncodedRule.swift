@@ -18,7 +18,8 @@ struct EncodedRule: Sendable {
   let head: [UInt8]
   let because: [Piece]
 
-  init(_ rule: RuleInfo, group: RuleGroup) {
+  /// - Parameter language: of the reason.
+  init(_ rule: RuleInfo, group: RuleGroup, language: CommentLanguage) {
     var out = OutputBuffer()
     out.append(json: rule.id)
     id = out.bytes
@@ -31,7 +32,7 @@ struct EncodedRule: Sendable {
     out.append(thousandths: rule.weight)
     out.append(",\"counted\":")
     head = out.bytes
-    because = rule.because("en").parts.map { part in
+    because = rule.because(language.rawValue).parts.map { part in
       switch part {
       case .text(let text):
         out.removeAll()

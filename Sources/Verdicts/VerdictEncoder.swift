@@ -14,7 +14,7 @@ package struct VerdictEncoder: Sendable {
   private static let shownText = 200
 
   package init(dump: String, rules: RuleSet) {
-    self.rules = rules.rules.map { EncodedRule($0, group: rules.groups[$0.group]) }
+    self.rules = rules.rules.map { EncodedRule($0, group: rules.groups[$0.group], language: rules.policy.language) }
     var buffer = OutputBuffer()
     buffer.append("{\"v\":1,\"dump\":")
     buffer.append(json: dump)

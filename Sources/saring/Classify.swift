@@ -14,6 +14,7 @@ struct Classify: ParsableCommand {
 
   @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var formatOptions: FormatOptions
+  @OptionGroup var limitOptions: LimitOptions
 
   @Option(
     help: ArgumentHelp(
@@ -39,12 +40,13 @@ struct Classify: ParsableCommand {
   }
 
   func run() throws {
+    let limits = try limitOptions.load()
     let classifier = Classifier(
-      rules: try ruleOptions.load(), formats: try formatOptions.load(), workers: workers)
+      rules: try ruleOptions.load(), formats: try formatOptions.load(), limits: limits, workers: workers)
     var wasRejected = false
     for path in inputs {
       do {
-        let input = try path == "-" ? DumpInput.standardInput() : DumpInput.opening(path: path)
+        let input = try path == "-" ? DumpInput.standardInput(limits: limits) : DumpInput.opening(path: path)
         let summary = try output == "-" ? toStandardOutput(input, classifier) : toFolder(input, classifier)
         report(summary)
         if summary.rejectCount > 0 { wasRejected = true }

@@ -33,6 +33,20 @@ struct Watch: AsyncParsableCommand {
     help: ArgumentHelp("How often all of the inbox is looked at, beside the kernel's hints.", valueName: "seconds"))
   var scanInterval: Int = 30
 
+  @OptionGroup var limitOptions: LimitOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Clear away dumps in done/ and rejected/ and verdicts this long after they came there. Default: never.",
+      valueName: "days"))
+  var keepDays: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Clear away the oldest of done/, of rejected/ and of verdicts/ when one of them holds more, like 20G. Default: never.",
+      valueName: "bytes"))
+  var keepBytes: String?
+
   func validate() throws {
     guard workers >= 1, workers <= 1024 else { throw ValidationError("--workers must be between 1 and 1024.") }
     guard settle >= 0, settle <= 3_600_000 else {
@@ -40,6 +54,12 @@ struct Watch: AsyncParsableCommand {
     }
     guard scanInterval >= 1, scanInterval <= 86_400 else {
       throw ValidationError("--scan-interval must be between 1 and 86400 seconds.")
+    }
+    guard keepDays ?? 1 >= 1, keepDays ?? 1 <= 36_500 else {
+      throw ValidationError("--keep-days must be between 1 and 36500.")
+    }
+    guard keepBytes == nil || keepBytes.flatMap({ number($0[...]) }) ?? 0 > 0 else {
+      throw ValidationError("--keep-bytes must be a number of bytes, like 500M or 20G.")
     }
   }
 
@@ -54,6 +74,9 @@ struct Watch: AsyncParsableCommand {
     options.workers = workers
     options.settleTime = settle
     options.scanInterval = scanInterval
+    options.limits = try limitOptions.load()
+    options.retention.days = keepDays
+    options.retention.bytes = keepBytes.flatMap { number($0[...]) }
     do {
       try await Daemon(options, rules: try ruleOptions.load(), version: Version.text).run()
     } catch let error as TreeError {

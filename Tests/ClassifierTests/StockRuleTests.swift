@@ -12,6 +12,17 @@ struct StockRuleTests {
     #expect(load.rules != nil)
   }
 
+  @Test func everyReasonIsGivenInThreeLanguages() throws {
+    for rule in try Stock.rules().rules {
+      #expect(Set(rule.becauses.keys) == ["en", "ms", "id"], "\(rule.id)")
+      // The same findings are quoted in each.
+      let quoted = rule.becauses.values.map { because in
+        Set(because.parts.filter { if case .text = $0 { false } else { true } })
+      }
+      #expect(Set(quoted).count == 1, "\(rule.id)")
+    }
+  }
+
   /// What the sample dumps were written to show: bots by comment id, everybody else genuine.
   @Test(arguments: [
     (

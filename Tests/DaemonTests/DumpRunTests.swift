@@ -1,8 +1,10 @@
 import Classifier
+import Dispatch
 import Dumps
 import Foundation
 import Glibc
 import Rules
+import Synchronization
 import Testing
 import Verdicts
 
@@ -43,6 +45,7 @@ struct Bench {
       outcomes.append(run.run(taken.dump, isSuspect: taken.isSuspect))
       if case .suspect = outcomes.last { spool.putOff(taken.dump.name) }
       if case .trouble = outcomes.last { break }
+      if case .held = outcomes.last { break }
       if case .cancelled = outcomes.last { break }
     }
     return outcomes
@@ -203,6 +206,42 @@ struct DumpRunTests {
     #expect(bench.scratch.names("state/attempts").isEmpty, "to be stopped is no crash")
     _ = try bench.judgeAll()
     try bench.expectJudged("d.ndjson", text)
+  }
+
+  @Test func judgesTwinsOnce() throws {
+    let bench = try Bench()
+    let text = dump(comments: 3000)
+    for name in ["a.ndjson", "b.ndjson"] { bench.scratch.drop(name, text) }
+    let spool = try bench.scratch.spool()
+    _ = try spool.scan(now: 0)
+    let dumps = try (0..<2).map { _ in try #require(try spool.next({ _ in })?.dump) }
+    let judged = Mutex<[Bool]>([])
+    let rules = bench.rules
+    DispatchQueue.concurrentPerform(iterations: 2) { worker in
+      let run = DumpRun(
+        spool: spool, attempts: Attempts(spool.tree), rules: rules, formats: FormatSet()
+      ) { false }
+      let outcome = run.run(dumps[worker])
+      judged.withLock { if case .judged = outcome { $0.append(true) } else { $0.append(false) } }
+    }
+    #expect(judged.withLock { $0.filter { $0 }.count } == 1)
+    #expect(bench.scratch.names("verdicts").count == 2)
+    #expect(bench.scratch.names("done") == ["a.ndjson", "b.ndjson"])
+  }
+
+  @Test func holdsBackWhatChangesWhileItIsRead() throws {
+    let bench = try Bench()
+    bench.scratch.drop("d.ndjson", dump(comments: 3000))
+    let path = "\(bench.scratch.path)/tree/work/d.ndjson"
+    var asked = 0
+    let outcome = try bench.judgeAll {
+      asked += 1
+      if asked == 3 { #expect(unsafe truncate(path, 100) == 0) }
+      return false
+    }.first
+    guard case .held = outcome else { throw outcome!.unexpected }
+    #expect(bench.scratch.names("verdicts").isEmpty)
+    #expect(bench.scratch.names("work") == ["d.ndjson"])
   }
 
   @Test func waitsOutTrouble() throws {

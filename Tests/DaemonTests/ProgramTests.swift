@@ -108,6 +108,33 @@ private final class Program {
     #expect(scratch.names("state/attempts").isEmpty)
   }
 
+  @Test func endsWhenItsFoldersAreReplaced() throws {
+    let scratch = try Scratch()
+    let program = try Program(
+      scratch,
+      ["watch", "--tree", "\(scratch.path)/tree", "--rules", "\(scratch.path)/rules", "--scan-interval", "1"])
+    #expect(program.receiver.wait(for: "READY=1") != nil)
+    #expect(unsafe rename("\(scratch.path)/tree/inbox", "\(scratch.path)/elsewhere") == 0)
+    #expect(program.status() == 1)
+    #expect(program.log.contains("<2>cannot go on in \(scratch.path)/tree/inbox"))
+  }
+
+  @Test func readsByLimitsOfTheUsersOwn() throws {
+    let scratch = try Scratch()
+    let program = try Program(
+      scratch,
+      [
+        "watch", "--tree", "\(scratch.path)/tree", "--rules", "\(scratch.path)/rules", "--limit", "file=1K",
+        "--keep-days", "36500",
+      ])
+    #expect(program.receiver.wait(for: "READY=1") != nil)
+    scratch.drop("large.ndjson", dump(comments: 30))
+    scratch.drop("small.ndjson", dump(comments: 3))
+    while scratch.names("done").isEmpty || scratch.names("rejected").count < 2 { usleep(10_000) }
+    #expect(scratch.names("done") == ["small.ndjson"])
+    #expect(scratch.text("tree/rejected/large.ndjson.error.json")?.contains("at most 1024 are read") == true)
+  }
+
   @Test func saysWhyItDoesNotStart() throws {
     let scratch = try Scratch()
     let first = try Program(scratch)
@@ -122,6 +149,16 @@ private final class Program {
 
     let impossible = try Program(scratch, ["watch", "--tree", "/proc/saring", "--rules", "\(scratch.path)/rules"])
     #expect(impossible.status() == 78)
+
+    for (option, words) in [
+      (["--limit", "record=huge"], "--limit record must be between"),
+      (["--limit", "width=3"], "names are file, record"),
+      (["--keep-days", "0"], "--keep-days"), (["--keep-bytes", "many"], "--keep-bytes"),
+    ] {
+      let wrong = try Program(scratch, ["watch", "--tree", "\(scratch.path)/b"] + option)
+      #expect(wrong.status() == 64)
+      #expect(wrong.log.contains(words))
+    }
 
     scratch.write("rules/broken.yaml", "rules: [")
     let broken = try Program(scratch, ["watch", "--tree", "\(scratch.path)/b", "--rules", "\(scratch.path)/rules"])

@@ -15,7 +15,9 @@ struct RuleKeeperTests {
 
   @Test func takesGoodRulesAndKeepsTheOldOnesOtherwise() throws {
     let scratch = try Scratch()
-    let keeper = RuleKeeper(try scratch.rules(), folders: ["\(scratch.path)/rules"])
+    let keeper = RuleKeeper(
+      try scratch.rules(), folders: ["\(scratch.path)/rules"],
+      files: RuleKeeper.files(in: ["\(scratch.path)/rules"]))
     let first = keeper.rules.digest
     #expect(reload(keeper) == "untouched")
     #expect(reload(keeper, isForced: true) == "loaded")
