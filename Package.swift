@@ -56,7 +56,7 @@ let package = Package(
     module("YAMLFiles", ["Bytes", "Rules", yams]),
     module("RuleFiles", ["Text", "Rules", "YAMLFiles"], resources: [.embedInCode("Schemas/rules.schema.json")]),
     module(
-      "FormatFiles", ["Dumps", "Rules", "YAMLFiles"],
+      "FormatFiles", ["Digests", "Dumps", "Rules", "YAMLFiles"],
       resources: [
         "apify-instagram",
         "disqus",
@@ -85,7 +85,8 @@ let package = Package(
     module(
       "Daemon",
       [
-        "Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "RuleTools", "Signals", "Verdicts", "Classifier", "Inbox",
+        "Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "FormatFiles", "RuleTools", "Signals", "Verdicts",
+        "Classifier", "Inbox",
         lifecycle,
         unixSignals, logging,
       ]),
@@ -126,7 +127,9 @@ let package = Package(
         "Verdicts",
       ]),
     tests("InboxTests", ["Inbox"]),
-    tests("DaemonTests", ["Daemon", "Inbox", "Classifier", "RuleFiles", "Rules", "Signals", logging]),
+    tests(
+      "DaemonTests",
+      ["Daemon", "Inbox", "Classifier", "Dumps", "FormatFiles", "RuleFiles", "Rules", "Signals", logging]),
     .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),
   ]
 )

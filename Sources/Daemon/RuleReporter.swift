@@ -15,14 +15,14 @@ final class RuleReporter: Service {
   private static let pause = Duration.seconds(1)
 
   private let spool: Spool
-  private let formats: FormatSet
+  private let formats: Keeper<FormatSet>
   private let logger: Logger
   private let wanted: Mutex<RuleReport?>
   private let isStopping = Atomic(false)
   private let requests: AsyncStream<Void>
   private let request: AsyncStream<Void>.Continuation
 
-  init(_ spool: Spool, formats: FormatSet, logger: Logger) {
+  init(_ spool: Spool, formats: Keeper<FormatSet>, logger: Logger) {
     self.spool = spool
     self.formats = formats
     self.logger = logger
@@ -65,7 +65,7 @@ final class RuleReporter: Service {
   private func write() {
     guard var report = wanted.withLock({ $0 }) else { return }
     do {
-      try report.make(from: spool, formats: formats) { !isIdle || isStopping.load(ordering: .relaxed) }
+      try report.make(from: spool, formats: formats.current) { !isIdle || isStopping.load(ordering: .relaxed) }
       try spool.writeState(Self.fileName, report.text)
       logger.info("state/\(Self.fileName) tells what the saved rules would do")
     } catch is Cancelled {

@@ -29,10 +29,11 @@ package final class DumpReader {
   ///   - format: a format's name (`saring formats` lists them), or nil to recognise each file by its content.
   ///   - formats: the maps in use, beside what is read by code of its own.
   ///   - posts: the posts of a first reading of the same input.
+  ///   - recall: knows texts of posts that the input may not hold.
   /// - Throws: `DumpError` for an unknown format name, or when a folder cannot be listed.
   package init(
     _ input: DumpInput, limits: DumpLimits = DumpLimits(), format: String? = nil, formats: FormatSet = FormatSet(),
-    posts: PostTable? = nil
+    posts: PostTable? = nil, recall: PostRecall? = nil
   ) throws {
     self.limits = limits
     formatSet = formats
@@ -45,7 +46,7 @@ package final class DumpReader {
       }
       return .native(known)
     }
-    sink = RecordSink(limits, known: posts)
+    sink = RecordSink(limits, known: posts, recall: recall)
     files = try DumpFiles(input, limits)
   }
 

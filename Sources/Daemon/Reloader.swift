@@ -1,4 +1,5 @@
 import Dispatch
+import Dumps
 import Inbox
 import Logging
 import Rules
@@ -6,10 +7,11 @@ import ServiceLifecycle
 import Synchronization
 import UnixSignals
 
-/// Takes changed rules into use: when the kernel reports a change in their folders, on SIGHUP, and, because reports can
-/// be lost, when a look from time to time finds a change.
-final class RuleReloader: Service {
-  private let keeper: RuleKeeper
+/// Takes changed rules and maps of formats into use: when the kernel reports a change in their folders, on SIGHUP, and,
+/// because reports can be lost, when a look from time to time finds a change.
+final class Reloader: Service {
+  private let rules: Keeper<RuleSet>
+  private let formats: Keeper<FormatSet>
   private let board: StatusBoard
   private let reporter: RuleReporter
   private let logger: Logger
@@ -23,8 +25,12 @@ final class RuleReloader: Service {
   private static let loggedErrors = 20
 
   /// - Parameter interval: seconds between looks.
-  init(_ keeper: RuleKeeper, board: StatusBoard, reporter: RuleReporter, logger: Logger, interval: Int) {
-    self.keeper = keeper
+  init(
+    _ rules: Keeper<RuleSet>, _ formats: Keeper<FormatSet>, board: StatusBoard, reporter: RuleReporter, logger: Logger,
+    interval: Int
+  ) {
+    self.rules = rules
+    self.formats = formats
     self.board = board
     self.reporter = reporter
     self.logger = logger
@@ -59,12 +65,12 @@ final class RuleReloader: Service {
 
   /// Folders that have been replaced are watched anew; a folder that is missing is found by the next look.
   private func watchFolders(_ watch: DirectoryWatch?) {
-    for path in RuleKeeper.watched(keeper.folders) { try? watch?.add(path) }
+    for path in WatchedFile.places(rules.folders + formats.folders) { try? watch?.add(path) }
   }
 
   private func reload(isForced: Bool) {
-    let old = keeper.rules
-    switch keeper.reload(isForced: isForced, begin: board.reloading) {
+    let old = rules.current
+    switch rules.reload(isForced: isForced, begin: board.reloading) {
     case .untouched: break
     case .loaded(let rules):
       logger.info("\(rules.rules.count) rules loaded, \(rules.digest)")
@@ -74,11 +80,27 @@ final class RuleReloader: Service {
       }
       reporter.report(old: old, new: rules, saved: localTime("%Y-%m-%d %H:%M"))
     case .broken(let diagnostics):
-      for diagnostic in diagnostics.prefix(Self.loggedErrors) { logger.error("\(diagnostic.description)") }
-      let files = Set(diagnostics.map(\.position.file)).count
-      let errors = Status.count(diagnostics.count, "error")
-      logger.error("\(errors) in \(Status.count(files, "rule file")); the rules in use stay")
+      let files = tell(diagnostics, of: "rule file", staying: "the rules")
       board.reloaded { $0.brokenRuleFiles = files }
     }
+    switch formats.reload(isForced: isForced, begin: board.reloading) {
+    case .untouched: break
+    case .loaded(let formats):
+      logger.info("\(formats.maps.count) maps of formats loaded, \(formats.digest)")
+      board.reloaded { $0.brokenFormatFiles = 0 }
+    case .broken(let diagnostics):
+      let files = tell(diagnostics, of: "format file", staying: "the maps of formats")
+      board.reloaded { $0.brokenFormatFiles = files }
+    }
+  }
+
+  /// Logs what is wrong with files that are not taken into use.
+  ///
+  /// - Returns: how many they are.
+  private func tell(_ diagnostics: [Diagnostic], of kind: String, staying: String) -> Int {
+    for diagnostic in diagnostics.prefix(Self.loggedErrors) { logger.error("\(diagnostic.description)") }
+    let files = Set(diagnostics.map(\.position.file)).count
+    logger.error("\(Status.count(diagnostics.count, "error")) in \(Status.count(files, kind)); \(staying) in use stay")
+    return files
   }
 }
