@@ -52,6 +52,10 @@ test-faults: build
 test-order: build
 	Tests/Scripts/order.sh $(RELEASE)
 
+# Judges a GiB of each shape within 256 MiB of memory; takes an hour.
+test-large: build
+	Tests/Scripts/large.sh $(RELEASE)
+
 # Throws bytes at every reader and loader, ten minutes each.
 fuzz: deps
 	Tests/Scripts/fuzz.sh 600
