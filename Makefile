@@ -10,7 +10,7 @@ RELEASE = .build/release/saring
 BUILD = swift build -c release --static-swift-stdlib
 PACKAGES = libpcre2-dev libsimdjson-dev libarchive-dev nettle-dev pkg-config
 
-.PHONY: demo test deps build lint bench fuzz test-kill test-order test-faults install uninstall clean
+.PHONY: demo test deps build lint bench fuzz test-large test-kill test-order test-faults install uninstall clean
 
 demo: build
 	Tests/Scripts/demo.sh $(RELEASE)
