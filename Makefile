@@ -10,7 +10,7 @@ RELEASE = .build/release/saring
 BUILD = swift build -c release --static-swift-stdlib
 PACKAGES = libpcre2-dev libsimdjson-dev libarchive-dev nettle-dev pkg-config
 
-.PHONY: demo test deps build lint bench fuzz test-kill test-order test-spamassassin test-faults install uninstall clean
+.PHONY: demo test deps build lint bench fuzz test-large test-kill test-order test-spamassassin test-faults install uninstall clean
 
 demo: build
 	Tests/Scripts/demo.sh $(RELEASE)
@@ -51,6 +51,10 @@ test-faults: build
 # Reads the order of the daemon's system calls; needs strace.
 test-order: build
 	Tests/Scripts/order.sh $(RELEASE)
+
+# Judges a GiB of each shape within 256 MiB of memory; takes an hour.
+test-large: build
+	Tests/Scripts/large.sh $(RELEASE)
 
 # Throws bytes at every reader and loader, ten minutes each.
 fuzz: deps
