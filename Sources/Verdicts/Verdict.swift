@@ -62,6 +62,8 @@ package struct Judgement: Sendable {
   package var unknown: [Int] = []
   /// What a flagged comment has in common with others; nil for a comment that is not flagged, or stands alone.
   package var campaign: CampaignTie?
+  /// Indices of rules that hit and are being tried out, so that they count for nothing.
+  package var silent: [Int] = []
 
   package init() {}
 }
