@@ -25,7 +25,7 @@ struct PageTests {
       let name = String(match.2)
       if name == "!doctype" { continue }
       #expect(own.contains(name), "<\(name)>")
-      #expect(!match.0.contains(" on"), "\(match.0)")
+      #expect(!match.0.contains(" on") && !match.0.contains("href") && !match.0.contains("src="), "\(match.0)")
       if ["meta", "br", "rect"].contains(name) { continue }
       if match.1.isEmpty { opened.append(name) } else { #expect(opened.popLast() == name) }
     }
@@ -34,7 +34,6 @@ struct PageTests {
       #expect(!scalar.properties.isBidiControl && (scalar.value >= 0x20 || scalar == "\n"))
     }
     #expect(page.contains("<i>U+202E</i>"))
-    #expect(!page.contains("href"))
   }
 
   /// The policy names the digest of the very bytes between the style tags.
