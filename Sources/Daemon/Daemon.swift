@@ -26,6 +26,10 @@ package struct Daemon: Sendable {
     package var limits = DumpLimits()
     /// What is kept of what has been judged.
     package var retention = Retention()
+    /// Where the metrics for Prometheus' textfile collector go; nil: `state/saring.prom`.
+    package var metricsFile: String?
+    /// The port of the loopback address on which metrics are answered, too; nil for none.
+    package var metricsPort: UInt16?
     /// The rule files as they were before `rules` were read from them, so that no change in between is missed.
     let ruleFiles: [RuleKeeper.RuleFile]
 
@@ -65,11 +69,12 @@ package struct Daemon: Sendable {
 
     let keeper = RuleKeeper(rules, folders: options.ruleFolders, files: options.ruleFiles)
     // The first look at the inbox, and what was begun before.
-    let board = StatusBoard(notifier, rulesOf: localTime("%H:%M"), outstanding: 2)
+    let inUse = Figures.RulesInUse(digest: rules.digest, count: rules.rules.count, loaded: time(nil))
+    let board = StatusBoard(notifier, rulesOf: localTime("%H:%M"), rules: inUse, outstanding: 2)
     let bell = Bell()
     let pulse = Pulse()
     // They are stopped in the opposite order.
-    let services: [any Service] = [
+    var services: [any Service] = [
       Heartbeat(notifier: notifier, board: board, pulse: pulse, logger: logger),
       RuleReloader(keeper, board: board, logger: logger, interval: options.scanInterval),
       Intake(spool, board: board, bell: bell, logger: logger, interval: options.scanInterval),
@@ -77,8 +82,12 @@ package struct Daemon: Sendable {
         count: options.workers, spool: spool, keeper: keeper, formats: options.formats, limits: options.limits,
         board: board, bell: bell, pulse: pulse, logger: logger),
       Sweeper(spool, options.retention, logger: logger),
-      Farewell(notifier: notifier, logger: logger),
+      Reporter(tree: spool.tree, board: board, metricsFile: options.metricsFile, logger: logger),
     ]
+    if let port = options.metricsPort {
+      services.append(MetricsServer(port: port, board: board, pulse: pulse, logger: logger))
+    }
+    services.append(Farewell(notifier: notifier, logger: logger))
     var quiet = logger
     quiet.logLevel = .warning
     let configuration = ServiceGroupConfiguration(

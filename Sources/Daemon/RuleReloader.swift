@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Inbox
 import Logging
 import Rules
@@ -65,13 +66,23 @@ final class RuleReloader: Service {
     case .untouched: break
     case .loaded(let rules):
       logger.info("\(rules.rules.count) rules loaded, \(rules.digest)")
+      board.count {
+        $0.reloads += 1
+        $0.brokenFiles = []
+        $0.rules = Figures.RulesInUse(digest: rules.digest, count: rules.rules.count, loaded: time(nil))
+      }
       board.reloaded {
         $0.rulesOf = localTime("%H:%M")
         $0.brokenRuleFiles = 0
       }
     case .broken(let diagnostics):
       for diagnostic in diagnostics.prefix(Self.loggedErrors) { logger.error("\(diagnostic.description)") }
-      let files = Set(diagnostics.map(\.position.file)).count
+      let broken = Set(diagnostics.map(\.position.file))
+      let files = broken.count
+      board.count {
+        $0.failedReloads += 1
+        $0.brokenFiles = broken.sorted()
+      }
       let errors = Status.count(diagnostics.count, "error")
       logger.error("\(errors) in \(Status.count(files, "rule file")); the rules in use stay")
       board.reloaded { $0.brokenRuleFiles = files }
