@@ -56,7 +56,7 @@ let package = Package(
     module("YAMLFiles", ["Bytes", "Rules", yams]),
     module("RuleFiles", ["Text", "Rules", "YAMLFiles"], resources: [.embedInCode("Schemas/rules.schema.json")]),
     module(
-      "FormatFiles", ["Dumps", "Rules", "YAMLFiles"],
+      "FormatFiles", ["Digests", "Dumps", "Rules", "YAMLFiles"],
       resources: [
         "apify-instagram",
         "disqus",
@@ -85,7 +85,8 @@ let package = Package(
     module(
       "Daemon",
       [
-        "Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "Signals", "Verdicts", "Classifier", "Inbox", lifecycle,
+        "Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "FormatFiles", "Signals", "Verdicts", "Classifier", "Inbox",
+        lifecycle,
         unixSignals, logging,
       ]),
     .executableTarget(
@@ -122,7 +123,9 @@ let package = Package(
       "RuleToolsTests",
       ["RuleTools", "Bytes", "Classifier", "Dumps", "PCRE", "RuleFiles", "Rules", "Signals", "Text", "Verdicts"]),
     tests("InboxTests", ["Inbox"]),
-    tests("DaemonTests", ["Daemon", "Inbox", "Classifier", "RuleFiles", "Rules", "Signals", logging]),
+    tests(
+      "DaemonTests",
+      ["Daemon", "Inbox", "Classifier", "Dumps", "FormatFiles", "RuleFiles", "Rules", "Signals", logging]),
     .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),
   ]
 )

@@ -22,6 +22,7 @@ package struct Classifier: Sendable {
   private let formats: FormatSet
   private let limits: DumpLimits
   private let workers: Int
+  private let recall: PostRecall?
 
   /// Batches that are read before any of them is worked on.
   private static let windowSize = 8
@@ -33,13 +34,16 @@ package struct Classifier: Sendable {
   /// - Parameters:
   ///   - formats: the maps of formats in use, beside those that are read by code of their own.
   ///   - workers: how many batches are worked on at once, from 1.
+  ///   - recall: knows texts of posts that dumps do not hold.
   package init(
-    rules: RuleSet, formats: FormatSet = FormatSet(), limits: DumpLimits = DumpLimits(), workers: Int = 1
+    rules: RuleSet, formats: FormatSet = FormatSet(), limits: DumpLimits = DumpLimits(), workers: Int = 1,
+    recall: PostRecall? = nil
   ) {
     self.rules = rules
     self.formats = formats
     self.limits = limits
     self.workers = max(1, workers)
+    self.recall = recall
   }
 
   /// Judges a dump.
@@ -47,12 +51,13 @@ package struct Classifier: Sendable {
   /// - Parameters:
   ///   - format: a format's name, or nil to recognise it by content.
   ///   - isCancelled: asked between batches.
+  ///   - learn: takes each post whose text the dump holds, after all verdicts.
   ///   - write: takes the verdict lines, whole lines at a time, in the dump's order.
   /// - Returns: the summary.
   /// - Throws: `DumpError` when the dump cannot be read, `Cancelled`, or what `write` throws.
   package func classify(
     _ input: DumpInput, format: String? = nil, isCancelled: () -> Bool = { false },
-    write: (Span<UInt8>) throws -> Void
+    learn: (Post) -> Void = { _ in }, write: (Span<UInt8>) throws -> Void
   ) throws -> Summary {
     let encoder = VerdictEncoder(dump: input.name, rules: rules)
     var tally = Tally(rules)
@@ -61,6 +66,7 @@ package struct Classifier: Sendable {
       tally.add(judged.tally)
     }
     let (reader, posts) = (found.reader, found.posts)
+    for number in 0..<posts.count where posts.hasOwnText(number) { learn(posts[number]) }
     return Summary(
       dump: input.name, formats: reader.formats, tally: tally, posts: (0..<posts.count).map { posts[$0] },
       rejects: reader.rejects.described, rejectCount: reader.rejects.count, notes: reader.notes)
@@ -133,7 +139,7 @@ package struct Classifier: Sendable {
   ) throws -> Found {
     let contexts = PostContexts()
     let lanes = (0..<workers).map { _ in LockedLane(rules, contexts) }
-    let first = try DumpReader(input, limits: limits, format: format, formats: formats)
+    let first = try DumpReader(input, limits: limits, format: format, formats: formats, recall: recall)
     let known = { postTexts ? first.posts : first.posts.withoutTexts() }
     var slices = DumpSurvey()
     var kept: [CommentBatch]? = []

@@ -14,8 +14,8 @@ final class PostContext: Sendable {
   init(_ post: Post, views: TextViews, scanner: RuleScanner) {
     let text = post.text ?? []
     views.load(text.span)
-    profile = PostProfile(post, views: views)
     facts = post.text == nil ? nil : scanner.facts(of: .post, in: views)
+    profile = PostProfile(post, views: views)
     hasAuthor = post.author != nil
   }
 

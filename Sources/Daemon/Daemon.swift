@@ -14,7 +14,9 @@ package struct Daemon: Sendable {
     package var tree: String
     /// Layers of rule files, the later the higher.
     package var ruleFolders: [String]
-    /// The maps of formats in use.
+    /// Folders of maps of formats.
+    package var formatFolders: [String]
+    /// What they hold at the start, and the program's own maps.
     package var formats = FormatSet()
     /// Dumps judged side by side, from 1.
     package var workers = 1
@@ -30,14 +32,17 @@ package struct Daemon: Sendable {
     package var metricsFile: String?
     /// The port of the loopback address on which metrics are answered, too; nil for none.
     package var metricsPort: UInt16?
-    /// The rule files as they were before `rules` were read from them, so that no change in between is missed.
-    let ruleFiles: [RuleKeeper.RuleFile]
+    /// The files as they were before rules and maps were read from them, so that no change in between is missed.
+    let ruleFiles: [WatchedFile]
+    let formatFiles: [WatchedFile]
 
-    /// To be made before the rules are loaded.
-    package init(tree: String, ruleFolders: [String]) {
+    /// To be made before rules and maps are loaded.
+    package init(tree: String, ruleFolders: [String], formatFolders: [String] = []) {
       self.tree = tree
       self.ruleFolders = ruleFolders
-      ruleFiles = RuleKeeper.files(in: ruleFolders)
+      self.formatFolders = formatFolders
+      ruleFiles = WatchedFile.all(in: ruleFolders)
+      formatFiles = WatchedFile.all(in: formatFolders)
     }
   }
 
@@ -63,24 +68,27 @@ package struct Daemon: Sendable {
     signal(SIGPIPE, SIG_IGN)
     let logger = Logger(label: "saring") { _ in LineLog() }
     let notifier = Notifier()
-    let (spool, begun) = try await open(notifier, logger)
+    let (spool, memory, begun) = try await open(notifier, logger)
     logger.info("\(version); watching \(options.tree)/inbox; \(rules.rules.count) rules, \(rules.digest)")
     if begun > 0 { logger.info("\(begun) begun before and judged again first") }
 
-    let keeper = RuleKeeper(rules, folders: options.ruleFolders, files: options.ruleFiles)
+    let rules = Keeper(rules, folders: options.ruleFolders, files: options.ruleFiles)
+    let formats = Keeper(options.formats, folders: options.formatFolders, files: options.formatFiles)
     // The first look at the inbox, and what was begun before.
-    let inUse = Figures.RulesInUse(digest: rules.digest, count: rules.rules.count, loaded: time(nil))
+    let inUse = Figures.RulesInUse(
+      digest: self.rules.digest, count: self.rules.rules.count, loaded: time(nil))
     let board = StatusBoard(notifier, rulesOf: localTime("%H:%M"), rules: inUse, outstanding: 2)
     let bell = Bell()
     let pulse = Pulse()
     // They are stopped in the opposite order.
     var services: [any Service] = [
       Heartbeat(notifier: notifier, board: board, pulse: pulse, logger: logger),
-      RuleReloader(keeper, board: board, logger: logger, interval: options.scanInterval),
+      Reloader(rules, formats, board: board, logger: logger, interval: options.scanInterval),
       Intake(spool, board: board, bell: bell, logger: logger, interval: options.scanInterval),
       Workers(
-        count: options.workers, spool: spool, keeper: keeper, formats: options.formats, limits: options.limits,
-        board: board, bell: bell, pulse: pulse, logger: logger),
+        count: options.workers, spool: spool, memory: memory, rules: rules, formats: formats, limits: options.limits,
+        board: board,
+        bell: bell, pulse: pulse, logger: logger),
       Sweeper(spool, options.retention, logger: logger),
       Reporter(tree: spool.tree, board: board, metricsFile: options.metricsFile, logger: logger),
     ]
@@ -98,8 +106,8 @@ package struct Daemon: Sendable {
 
   /// Opens the tree and clears away what was left half done. Trouble that may pass is waited out.
   ///
-  /// - Returns: the tree's spool, and how many dumps an earlier daemon had begun.
-  private func open(_ notifier: Notifier, _ logger: Logger) async throws -> (Spool, begun: Int) {
+  /// - Returns: the tree's spool, the posts it remembers, and how many dumps an earlier daemon had begun.
+  private func open(_ notifier: Notifier, _ logger: Logger) async throws -> (Spool, PostMemory, begun: Int) {
     var limits = Inbox.Dump.Limits()
     (limits.fileBytes, limits.members) = (options.limits.fileBytes, options.limits.members)
     let backoff = Backoff()
@@ -107,7 +115,7 @@ package struct Daemon: Sendable {
       let trouble: String
       do {
         let spool = Spool(try Tree(path: options.tree), settleTime: options.settleTime, limits: limits)
-        return (spool, try spool.recover())
+        return (spool, try PostMemory(spool.tree), try spool.recover())
       } catch let error as TreeError where error.mayPass {
         trouble = error.description
       } catch let error as SystemError where SystemError.isTransient(error.code) {

@@ -11,7 +11,7 @@ struct DumpRun {
   enum Outcome {
     /// Judged, with the name of the verdict files.
     case judged(Summary, name: String)
-    /// The same content has been judged by the same rules; the name of those verdict files.
+    /// The same content has been judged by the same rules and maps, and would be told the same of its posts; the name of those verdict files.
     case known(name: String)
     case rejected(Refusal)
     /// Two attempts on it did not end: it is to be tried alone, when there is nothing else to do.
@@ -26,8 +26,11 @@ struct DumpRun {
 
   let spool: Spool
   let attempts: Attempts
+  let memory: PostMemory
   let rules: RuleSet
   let formats: FormatSet
+  /// What a dump's verdicts hang on beside its content.
+  private var judges: String { "\(rules.digest)-\(formats.digest)" }
   var limits = DumpLimits()
   /// Called between pieces of the work.
   let isCancelled: () -> Bool
@@ -61,9 +64,13 @@ struct DumpRun {
       usleep(20_000)
     }
     defer { spool.disclaim(content) }
-    if let name = try spool.verdicts(on: content, rules: rules.digest) {
-      try spool.finish(dump, content: content)
-      return .known(name: name)
+    if let name = try spool.verdicts(on: content, by: judges) {
+      if try spool.isToldTheSame(content, memory) {
+        try spool.settle(content)
+        try spool.finish(dump, content: content)
+        return .known(name: name)
+      }
+      try spool.forgetVerdicts(on: content, by: judges)
     }
     let crashes = try attempts.count(content)
     if crashes >= Attempts.most { return try setAside(dump, content) }
@@ -71,19 +78,25 @@ struct DumpRun {
 
     let file = try spool.open(dump)
     let results = try spool.beginResults()
-    let (summary, encoded) = try counted(content) {
+    let answers = try spool.answers(on: content, memory)
+    let (summary, encoded, posts) = try counted(content) {
       let input = try withExtendedLifetime(file) {
         try DumpInput(descriptor: file.number, fileName: dump.name.bytes)
       }
-      let summary = try Classifier(rules: rules, formats: formats, limits: limits).classify(
-        input, isCancelled: isCancelled
+      var posts: [(name: String, text: [UInt8])] = []
+      let classifier = Classifier(rules: rules, formats: formats, limits: limits, recall: { answers.text(of: $0) })
+      let summary = try classifier.classify(
+        input, isCancelled: isCancelled, learn: { post in posts += post.lastingNames.map { ($0, post.text ?? []) } }
       ) { try results.write($0) }
-      return (summary, summary.encoded(rules))
+      return (summary, summary.encoded(rules), posts)
     }
     guard try spool.isUnchanged(dump) else { return .held("\(dump.name) changed while it was read") }
+    try spool.keep(answers, on: content)
+    try memory.learn(posts)
     let name = try spool.verdictsName("\(dump.name)", content: content)
     try results.publish(as: name, summary: encoded)
-    try spool.recordVerdicts(name, on: content, rules: rules.digest)
+    try spool.recordVerdicts(name, on: content, by: judges)
+    try spool.settle(content)
     try spool.finish(dump, content: content)
     return .judged(summary, name: name)
   }

@@ -11,6 +11,7 @@ struct Status: Hashable, Sendable {
   /// Local time at which the rules in use were loaded, like `12:04`.
   var rulesOf = ""
   var brokenRuleFiles = 0
+  var brokenFormatFiles = 0
   /// What the workers are waiting out; nil when nothing is in the way.
   var trouble: String?
   /// What keeps the inbox from being looked at.
@@ -21,6 +22,7 @@ struct Status: Hashable, Sendable {
     var parts = [waiting == 0 ? "no dump waiting" : Self.count(waiting, "dump") + " waiting"]
     parts.append("rules of \(rulesOf)")
     if brokenRuleFiles > 0 { parts.append(Self.count(brokenRuleFiles, "broken rule file")) }
+    if brokenFormatFiles > 0 { parts.append(Self.count(brokenFormatFiles, "broken format file")) }
     if stuck > 0 { parts.append(Self.count(stuck, "dump") + " in the inbox may not be moved, see the log") }
     if held > 0 { parts.append(Self.count(held, "dump") + " cannot be read at the moment, see the log") }
     if let inboxTrouble { parts.append("the inbox cannot be looked at: \(inboxTrouble)") }

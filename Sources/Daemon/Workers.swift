@@ -11,14 +11,15 @@ import Verdicts
 final class Workers: Service {
   private let count: Int
   private let spool: Spool
-  private let keeper: RuleKeeper
-  private let formats: FormatSet
+  private let rules: Keeper<RuleSet>
+  private let formats: Keeper<FormatSet>
   private let limits: DumpLimits
   private let board: StatusBoard
   private let bell: Bell
   private let pulse: Pulse
   private let logger: Logger
   private let attempts: Attempts
+  private let memory: PostMemory
   private let backoff = Backoff()
   private let isStopping = Atomic(false)
   private let hasCaughtUp = Atomic(false)
@@ -35,12 +36,14 @@ final class Workers: Service {
   private static let stormPause = 15_000
 
   init(
-    count: Int, spool: Spool, keeper: RuleKeeper, formats: FormatSet, limits: DumpLimits, board: StatusBoard,
-    bell: Bell, pulse: Pulse, logger: Logger
+    count: Int, spool: Spool, memory: PostMemory, rules: Keeper<RuleSet>, formats: Keeper<FormatSet>,
+    limits: DumpLimits,
+    board: StatusBoard, bell: Bell, pulse: Pulse, logger: Logger
   ) {
     self.count = count
     self.spool = spool
-    self.keeper = keeper
+    self.memory = memory
+    self.rules = rules
     self.formats = formats
     self.limits = limits
     self.board = board
@@ -100,8 +103,10 @@ final class Workers: Service {
     pulse.beat(number)
     defer { pulse.rest(number) }
     let start = milliseconds()
-    let rules = keeper.rules
-    let run = DumpRun(spool: spool, attempts: attempts, rules: rules, formats: formats, limits: limits) {
+    let rules = self.rules.current
+    let run = DumpRun(
+      spool: spool, attempts: attempts, memory: memory, rules: rules, formats: formats.current, limits: limits
+    ) {
       self.pulse.beat(number)
       return self.isStopping.load(ordering: .relaxed)
     }

@@ -9,7 +9,8 @@ final class ByteSource {
   /// Bytes looked at before they are given.
   private var ahead: ArraySlice<UInt8> = []
   private let size: Int
-  private let expansion: Int
+  private let limits: DumpLimits
+  private let make: () throws -> ByteSource
   private var given = 0
 
   /// Bytes still to come, where the file tells.
@@ -28,7 +29,8 @@ final class ByteSource {
   ///   - count: bytes that are read at most; nil for all.
   init(_ descriptor: Descriptor, from start: Int = 0, count: Int? = nil, name: String, limits: DumpLimits) throws {
     self.name = name
-    expansion = limits.expansion
+    self.limits = limits
+    make = { try ByteSource(descriptor, from: start, count: count, name: name, limits: limits) }
     raw = RawSource(descriptor, from: start, count: count, name: name)
     size = try count ?? descriptor.status(name).size - start
     guard size <= limits.fileBytes else { throw DumpError.tooLarge(name, limits) }
@@ -39,6 +41,9 @@ final class ByteSource {
       ahead = []
     }
   }
+
+  /// The same bytes from the beginning.
+  func reopened() throws -> ByteSource { try make() }
 
   /// Fills the front of a buffer. UTF-16 with a byte order mark comes as UTF-8.
   ///
@@ -51,11 +56,10 @@ final class ByteSource {
       return count
     }
     guard transcoder != nil else { return try unsafe readPlain(into: buffer) }
-    // A unit of two bytes becomes three at most.
-    let units = try readBytes(max(2, buffer.count / 6 * 2))
-    let text = transcoder?.text(of: units, isLast: units.isEmpty) ?? []
-    unsafe buffer.copyBytes(from: text)
-    return text.isEmpty && !units.isEmpty ? try unsafe read(into: buffer) : text.count
+    let units = try readBytes(max(2, buffer.count / 2))
+    // May be more than the buffer holds.
+    ahead = (transcoder?.text(of: units, isLast: units.isEmpty) ?? [])[...]
+    return ahead.isEmpty && units.isEmpty ? 0 : try unsafe read(into: buffer)
   }
 
   /// The next bytes, fewer only at the end.
@@ -78,11 +82,12 @@ final class ByteSource {
     do {
       let count = try unsafe decompressor.read(into: buffer)
       given += count
-      let (bound, overflows) = raw.taken.multipliedReportingOverflow(by: expansion)
+      let (bound, overflows) = raw.taken.multipliedReportingOverflow(by: limits.expansion)
       guard overflows || given <= Self.freeBytes + bound else {
         throw DumpError(
           file: name, code: "expansion",
-          message: "it grows to more than \(expansion) times its compressed size (limit: expansion); decompress it "
+          message:
+            "it grows to more than \(limits.expansion) times its compressed size (limit: expansion); decompress it "
             + "yourself if you trust it")
       }
       return count

@@ -88,14 +88,6 @@ final class ByteWindow {
     if bytes[unread].starts(with: [0xEF, 0xBB, 0xBF]) { consume(upTo: unread.lowerBound + 3) }
   }
 
-  /// Lets go of the bytes, for who has taken them over.
-  func discard() {
-    consume(upTo: unread.upperBound)
-    unread = 0..<0
-    bytes = []
-    isComplete = true
-  }
-
   enum Line {
     /// Indices into `bytes`, without the line's end; not consumed yet.
     case line(Range<Int>)

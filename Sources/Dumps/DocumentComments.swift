@@ -8,6 +8,8 @@ struct DocumentComments {
   private let problems: [JSONRepair.Problem]
   /// Number of the last record met in the file.
   private(set) var record: Int
+  /// Places on the tape whose comments no piece before has held.
+  private let fresh: Range<Int>
   /// Line and byte of the file, where records have lines or elements of their own.
   private let line: Int?
   private let offset: Int?
@@ -15,6 +17,7 @@ struct DocumentComments {
   init(_ documents: Documents, _ sink: RecordSink, after record: Int) {
     document = documents.document
     problems = documents.problems
+    fresh = documents.fresh
     self.sink = sink
     self.record = record
     (line, offset) = (nil, nil)
@@ -24,6 +27,7 @@ struct DocumentComments {
   init(_ document: JSONDocument, _ sink: RecordSink, after record: Int, line: Int?, offset: Int?) {
     self.document = document
     problems = []
+    fresh = 0..<Int.max
     self.sink = sink
     self.record = record
     (self.line, self.offset) = (line, offset)
@@ -81,6 +85,7 @@ struct DocumentComments {
   ///   - value: the record, for telling what is wrong with it.
   ///   - parent: the comment it answers, where that lies beside it; keeps where its text was stored.
   mutating func take(_ value: Int, _ fields: Fields, post: Int32, parent: inout Parent?) {
+    guard fresh.contains(value) else { return }
     record += 1
     if let problem = problem(of: value, fields) {
       return sink.reject(

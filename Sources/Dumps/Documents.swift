@@ -1,4 +1,5 @@
-/// The JSON documents of one file, read whole: mostly one, or answers of a service written one after the other.
+/// The JSON documents of one file: mostly one, or answers of a service written one after the other. Large ones come in
+/// pieces that can be read as if each were a document.
 final class Documents {
   let kind: FormatKind
   /// What it was known by.
@@ -9,96 +10,156 @@ final class Documents {
   let isReplyList: Bool
   /// Walks the document that `next` came to last.
   let document = JSONDocument()
-  /// What is broken, by the numbers that marks in the documents have; offsets are bytes of the file.
-  let problems: [JSONRepair.Problem]
-  /// What is broken beside all records.
-  let unmarked: [JSONRepair.Problem]
+  /// What is broken in it, by the numbers that its marks have; offsets are bytes of the file.
+  private(set) var problems: [JSONRepair.Problem] = []
+  /// Whether the piece before was of the same document.
+  private(set) var isContinued = false
+  /// Places of the document that the piece before did not hold as well.
+  private(set) var fresh = 0..<Int.max
   /// Byte of the file where it ends too early.
-  let cutOff: Int?
+  private(set) var cutOff: Int?
 
   private let limits: DumpLimits
-  private var bytes: [UInt8]
-  private var pieces: ArraySlice<Range<Int>>
+  private let pieces: JSONPieces
+  /// Pieces that the file was recognised by.
+  private var ahead: ArraySlice<JSONPieces.Piece>
+  /// The piece at hand, and the documents in it that are still to come.
+  private var bytes: [UInt8] = []
+  private var ranges: ArraySlice<Range<Int>> = []
+  private var unmarked: [JSONRepair.Problem] = []
 
-  /// Reads the rest of the file and tells what it is.
+  /// Documents, and bytes of them, that are looked at to recognise a file.
+  private static let looks = 100
+  private static let lookedBytes = 16 << 20
+
+  /// Reads on until it can be told what the file is.
   ///
   /// - Parameters:
   ///   - forced: the format to read it as, or nil to recognise it.
-  /// - Throws: `DumpError` when it is too large, or of no known format.
+  /// - Throws: `DumpError` when it is of no known format.
   init(_ window: ByteWindow, _ limits: DumpLimits, as forced: FormatKind?, maps: MapRecogniser) throws {
     self.limits = limits
-    let name = window.source.name
-    try window.fill(to: limits.documentBytes + 1)
-    guard window.unread.count <= limits.documentBytes else {
+    pieces = JSONPieces(window, limits)
+    var looked: [JSONPieces.Piece] = []
+    var (found, problem) = (forced.map { Found(kind: $0, reason: "it was asked for") }, JSONRepair.Problem?.none)
+    while found == nil, looked.count < Self.looks, looked.reduce(0, { $0 + $1.bytes.count }) < Self.lookedBytes,
+      let piece = try pieces.next()
+    {
+      looked.append(piece)
+      let loaded = Loaded(piece, document, limits)
+      problem = problem ?? loaded.problems.dropFirst(piece.problems.count).first ?? loaded.unmarked.first
+      for range in loaded.ranges where found == nil {
+        guard document.parse(loaded.bytes.span, range, depth: limits.depth) == nil else { continue }
+        found = try Self.recognise(document, maps, window.source.name)
+      }
+    }
+    guard let found else {
+      let hint = problem.map { " It begins like JSON, but at byte \($0.offset) \($0.message)." } ?? ""
+      throw DumpError(file: window.source.name, code: "unrecognised", message: unrecognised(hint, maps.formats))
+    }
+    ahead = looked[...]
+    (kind, reason, isInstaloaderPost, isReplyList) = (found.kind, found.reason, found.isPost, found.isReplyList)
+  }
+
+  /// What a file was recognised as.
+  private struct Found {
+    var kind: FormatKind
+    var reason: String
+    var isPost = false
+    var isReplyList = false
+  }
+
+  /// What one document is; nil where it is of no format.
+  private static func recognise(_ document: JSONDocument, _ maps: MapRecogniser, _ name: String) throws -> Found? {
+    let root = JSONDocument.root
+    if let (map, reason) = maps.map(of: document, root) { return Found(kind: .map(map), reason: reason) }
+    switch documentKind(document, root) {
+    case .known(let known):
+      return Found(
+        kind: .native(known), reason: known.catalogueEntry.recognisedBy,
+        isReplyList: document.text(document.member(root, "kind")) == "youtube#commentListResponse")
+    case .instaloaderPost:
+      return Found(kind: .native(.instaloader), reason: "the post of instaloader's comments", isPost: true)
+    case .downloadedInformation:
       throw DumpError(
-        file: name, code: "document-too-large",
-        message:
-          "it is a JSON document of more than \(limits.documentBytes) bytes (limit: JSON document that has to be "
-          + "read whole); export fewer comments per file")
+        file: name, code: "downloaded-information",
+        message: "it is Instagram's \"download your information\" export, which holds the comments its owner wrote, "
+          + "not those the owner's posts received, so it cannot help here; use instaloader or the Graph API instead")
+    case .unknown:
+      guard isPlainRecord(document, document.first(root)) else { return nil }
+      return Found(kind: .native(.json), reason: Format.json.catalogueEntry.recognisedBy)
     }
-    let source = window.bytes
-    if document.parse(source.span, window.unread, depth: limits.depth) == nil {
-      (bytes, pieces) = (source, [window.unread])
-      (problems, unmarked, cutOff) = ([], [], nil)
-    } else {
-      let repair = JSONRepair(source, window.unread, depth: limits.depth)
-      (bytes, pieces) = (repair.output, repair.pieces[...])
+  }
+
+  /// A piece, mended where it is broken.
+  private struct Loaded {
+    var bytes: [UInt8]
+    var ranges: [Range<Int>]
+    var problems: [JSONRepair.Problem]
+    var unmarked: [JSONRepair.Problem] = []
+    var cutOff: Int?
+    /// Whether the document was parsed already.
+    var isParsed = true
+
+    init(_ piece: JSONPieces.Piece, _ document: JSONDocument, _ limits: DumpLimits) {
+      (bytes, ranges, problems) = (piece.bytes, [piece.range], piece.problems)
+      guard document.parse(bytes.span, piece.range, depth: limits.depth) != nil else { return }
+      let repair = JSONRepair(bytes, piece.range, depth: limits.depth, problems: problems)
       let inFile = { (problem: JSONRepair.Problem) in
-        JSONRepair.Problem(
-          offset: window.offset(of: problem.offset), code: problem.code, message: problem.message)
+        JSONRepair.Problem(offset: piece.offset(of: problem.offset), code: problem.code, message: problem.message)
       }
-      problems = repair.problems.map(inFile)
-      unmarked = repair.unmarked.map(inFile)
-      cutOff = repair.cutOff.map { window.offset(of: $0) }
+      problems += repair.problems.dropFirst(problems.count).map(inFile)
+      (bytes, ranges, unmarked) = (repair.output, repair.pieces, repair.unmarked.map(inFile))
+      cutOff = repair.cutOff.map(piece.offset(of:))
+      isParsed = false
     }
-    window.discard()
-    if let forced {
-      (kind, isInstaloaderPost, isReplyList, reason) = (forced, false, false, "it was asked for")
-      return
-    }
-    (kind, isInstaloaderPost, reason) = try Self.recognise(
-      document, bytes, pieces, limits, name, problems.first ?? unmarked.first, maps)
-    isReplyList = document.text(document.member(JSONDocument.root, "kind")) == "youtube#commentListResponse"
   }
 
-  /// Tells the format by the first document that is of any.
-  private static func recognise(
-    _ document: JSONDocument, _ bytes: [UInt8], _ pieces: ArraySlice<Range<Int>>, _ limits: DumpLimits, _ name: String,
-    _ problem: JSONRepair.Problem?, _ maps: MapRecogniser
-  ) throws -> (FormatKind, isInstaloaderPost: Bool, reason: String) {
-    let hint = problem.map { " It begins like JSON, but at byte \($0.offset) \($0.message)." } ?? ""
-    for piece in pieces.prefix(100) {
-      guard document.parse(bytes.span, piece, depth: limits.depth) == nil else { continue }
-      if let (map, reason) = maps.map(of: document, JSONDocument.root) { return (.map(map), false, reason) }
-      switch documentKind(document, JSONDocument.root) {
-      case .known(let known): return (.native(known), false, known.catalogueEntry.recognisedBy)
-      case .instaloaderPost: return (.native(.instaloader), true, "the post of instaloader's comments")
-      case .downloadedInformation:
-        throw DumpError(
-          file: name, code: "downloaded-information",
-          message: "it is Instagram's \"download your information\" export, which holds the comments its owner wrote, "
-            + "not those the owner's posts received, so it cannot help here; use instaloader or the Graph API instead")
-      case .unknown:
-        if isPlainRecord(document, document.first(JSONDocument.root)) {
-          return (.native(.json), false, Format.json.catalogueEntry.recognisedBy)
+  /// Comes to the next document, or the next piece of a large one. Returns false at the end.
+  func next() throws -> Bool {
+    while true {
+      if let range = ranges.popFirst() {
+        if document.parse(bytes.span, range, depth: limits.depth) == nil {
+          fresh = 0..<Int.max
+          return true
         }
+        continue
       }
+      guard let piece = try ahead.popFirst() ?? pieces.next() else { return false }
+      let loaded = Loaded(piece, document, limits)
+      (problems, cutOff) = (loaded.problems, pieces.cutOff ?? cutOff ?? loaded.cutOff)
+      unmarked += pieces.takeUnmarked() + loaded.unmarked
+      isContinued = piece.repeated > 0
+      if loaded.isParsed {
+        fresh = freshPlaces(piece)
+        return true
+      }
+      (bytes, ranges) = (loaded.bytes, loaded.ranges[...])
+      guard let range = ranges.popFirst(), document.parse(bytes.span, range, depth: limits.depth) == nil else {
+        continue
+      }
+      fresh = freshPlaces(piece)
+      return true
     }
-    throw DumpError(file: name, code: "unrecognised", message: unrecognised(hint, maps.formats))
   }
 
-  /// Comes to the next document. Returns false at the end.
-  func next() -> Bool {
-    while let piece = pieces.popFirst() {
-      if isParsed(piece) { return true }
-    }
-    return false
+  /// What is broken beside all records, since it was asked for last.
+  func takeUnmarked() -> [JSONRepair.Problem] {
+    defer { unmarked = [] }
+    return unmarked + pieces.takeUnmarked()
   }
 
-  private func isParsed(_ piece: Range<Int>) -> Bool {
-    let source = bytes
-    // The tape and its strings are all that is needed of the last document.
-    if pieces.isEmpty { bytes = [] }
-    return document.parse(source.span, piece, depth: limits.depth) == nil
+  /// The places that no piece before has held: the first new container on the way to the list, or what lies in the list.
+  private func freshPlaces(_ piece: JSONPieces.Piece) -> Range<Int> {
+    guard piece.repeated > 0 else { return 0..<Int.max }
+    var place = JSONDocument.root
+    for key in piece.path.prefix(piece.repeated) {
+      guard let next = key.map({ document.member(place, named: $0) }) ?? document.firstValue(place) else {
+        return 0..<Int.max
+      }
+      place = next
+    }
+    let isNew = piece.repeated <= piece.path.count
+    return (isNew ? place : place + 1)..<document.after(place)
   }
 }

@@ -10,7 +10,11 @@ package final class DumpReader {
   private let sink: RecordSink
   private var current: Recogniser.Content?
   private var window: ByteWindow?
+  /// The post that the page at hand, and the page behind it, belong to where they do not say.
+  private var pageBefore: Int32?
   private var nextPage: Int32?
+  /// What lies beside the instaloader comments at hand.
+  private var instaloaderPost: InstaloaderPost?
   private let threads = ThreadPosts()
   /// The first file of a folder that could not be read, in case none can.
   private var firstProblem: DumpError?
@@ -25,10 +29,11 @@ package final class DumpReader {
   ///   - format: a format's name (`saring formats` lists them), or nil to recognise each file by its content.
   ///   - formats: the maps in use, beside what is read by code of its own.
   ///   - posts: the posts of a first reading of the same input.
+  ///   - recall: knows texts of posts that the input may not hold.
   /// - Throws: `DumpError` for an unknown format name, or when a folder cannot be listed.
   package init(
     _ input: DumpInput, limits: DumpLimits = DumpLimits(), format: String? = nil, formats: FormatSet = FormatSet(),
-    posts: PostTable? = nil
+    posts: PostTable? = nil, recall: PostRecall? = nil
   ) throws {
     self.limits = limits
     formatSet = formats
@@ -41,7 +46,7 @@ package final class DumpReader {
       }
       return .native(known)
     }
-    sink = RecordSink(limits, known: posts)
+    sink = RecordSink(limits, known: posts, recall: recall)
     files = try DumpFiles(input, limits)
   }
 
@@ -85,9 +90,7 @@ package final class DumpReader {
     case .lines(let reader): goesOn = try reader.advance(into: sink, threads)
     case .xml(let reader): goesOn = try reader.advance(into: sink, threads)
     case .workbook(let reader): goesOn = try reader.advance(into: sink)
-    case .documents(let documents):
-      try read(documents)
-      goesOn = false
+    case .documents(let documents): goesOn = try advance(documents)
     }
     if !goesOn { try end() }
     return true
@@ -179,8 +182,7 @@ package final class DumpReader {
     if let damage = window?.source.damage {
       sink.reject(record: sink.lastRecord + 1, code: damage.code, message: damage.message)
     }
-    current = nil
-    window = nil
+    (current, window, instaloaderPost) = (nil, nil, nil)
   }
 
   private func finish() throws -> CommentBatch? {
@@ -190,18 +192,25 @@ package final class DumpReader {
     return sink.takeRest()
   }
 
-  private func read(_ documents: Documents) throws {
-    if documents.isInstaloaderPost { return }
-    while documents.next() { try readOne(documents) }
-    for problem in documents.unmarked {
-      sink.reject(
-        record: sink.lastRecord + 1, offset: problem.offset, code: problem.code, message: problem.message)
+  private func advance(_ documents: Documents) throws -> Bool {
+    if documents.isInstaloaderPost { return false }
+    while !sink.hasFullBatch {
+      let goesOn = try documents.next()
+      if goesOn { try readOne(documents) }
+      for problem in documents.takeUnmarked() {
+        sink.reject(
+          record: sink.lastRecord + 1, offset: problem.offset, code: problem.code, message: problem.message)
+      }
+      if !goesOn {
+        if let offset = documents.cutOff, window?.source.damage == nil {
+          sink.reject(
+            record: sink.lastRecord + 1, offset: offset, code: "cut-off",
+            message: "the file ends within its JSON; what was whole before was read; copy or export it again")
+        }
+        return false
+      }
     }
-    if let offset = documents.cutOff, window?.source.damage == nil {
-      sink.reject(
-        record: sink.lastRecord + 1, offset: offset, code: "cut-off",
-        message: "the file ends within its JSON; what was whole before was read; copy or export it again")
-    }
+    return true
   }
 
   private func readOne(_ documents: Documents) throws {
@@ -217,9 +226,12 @@ package final class DumpReader {
     switch format {
     case .instaloader:
       var reader = InstaloaderReader(comments)
-      try reader.read(root, post: try files.instaloaderPost(limits))
+      let post = try instaloaderPost ?? files.instaloaderPost(limits)
+      instaloaderPost = post
+      try reader.read(root, post: post)
     case .graphAPI:
-      var reader = GraphAPIReader(comments, nextPage: nextPage)
+      if !documents.isContinued { pageBefore = nextPage }
+      var reader = GraphAPIReader(comments, nextPage: pageBefore)
       try reader.read(root)
       nextPage = reader.nextPage
     case .youTubeAPI:

@@ -158,8 +158,13 @@ package struct MapValue: Hashable, Sendable {
 /// The maps that are in use, in the order in which files are held against them.
 package struct FormatSet: Sendable {
   package let maps: [FormatMap]
+  /// Tells sets apart that read anything differently.
+  package let digest: String
 
-  package init(_ maps: [FormatMap] = []) { self.maps = maps }
+  package init(_ maps: [FormatMap] = [], digest: String = "") {
+    self.maps = maps
+    self.digest = digest
+  }
 
   subscript(name name: String) -> FormatMap? { maps.first { $0.name == name } }
 }

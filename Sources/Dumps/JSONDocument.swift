@@ -17,6 +17,8 @@ enum JSONKind {
   static let root = 1
   /// A character that no text holds; strings that begin with it stand for something broken, see `JSONRepair`.
   static let mark = "\u{FFFF}"
+  /// Stands for a value that was too long to be kept; its problem is the first.
+  static let tooLong = Array("\"\(mark)0\"".utf8)
   /// Readable bytes that must follow a document.
   static let padding = saring_json_padding()
 
@@ -121,6 +123,14 @@ enum JSONKind {
   func first(_ array: Int?) -> Int? {
     guard let array, isArray(array), array + 1 < after(array) - 1 else { return nil }
     return array + 1
+  }
+
+  /// The first value in an array or object, or nil.
+  func firstValue(_ container: Int) -> Int? {
+    guard isObject(container) else { return first(container) }
+    var found: Int?
+    forEachMember(of: container) { _, value in found = found ?? value }
+    return found
   }
 
   /// A string's bytes; empty for what is no string.

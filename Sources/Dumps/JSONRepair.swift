@@ -37,9 +37,12 @@ struct JSONRepair {
 
   private enum Outcome { case whole, bad, cut }
 
-  /// - Parameter depth: deepest nesting that is followed.
-  init(_ source: [UInt8], _ range: Range<Int>, depth: Int) {
+  /// - Parameters:
+  ///   - depth: deepest nesting that is followed.
+  ///   - problems: what the marks in the source stand for.
+  init(_ source: [UInt8], _ range: Range<Int>, depth: Int, problems: [Problem] = []) {
     self.source = source
+    self.problems = problems
     self.depth = depth
     (index, end) = (range.lowerBound, range.upperBound)
     output.reserveCapacity(range.count + JSONDocument.padding)
@@ -114,7 +117,7 @@ struct JSONRepair {
         return close(UInt8(ascii: "]"), .cut)
       }
       output.removeSubrange(mark...)
-      guard skipBroken(from) else {
+      guard skipBroken(from, inArray: true) else {
         keepsCut = true
         return close(UInt8(ascii: "]"), .cut)
       }
@@ -155,7 +158,7 @@ struct JSONRepair {
         guard level == 1 else { return .bad }
         output.removeSubrange(mark...)
         unmarked.append(Problem(offset: from, code: "bad-json", message: "what stands here is not valid JSON"))
-        guard skipBroken(from) else { return cut(level, mark) }
+        guard skipBroken(from, inArray: false) else { return cut(level, mark) }
       }
     }
   }
@@ -240,34 +243,24 @@ struct JSONRepair {
   }
 
   /// Steps over a broken value, to the comma or bracket behind it. Returns false at the end of the bytes.
-  ///
-  /// A line end closes a string here: valid strings hold none, and so a forgotten quote does not reach far.
-  private mutating func skipBroken(_ start: Int) -> Bool {
-    index = start
-    var open: [UInt8] = []
-    var isInString = false
-    while index < end {
-      let byte = source[index]
-      if isInString {
-        if byte == UInt8(ascii: "\\") { index += 1 }
-        if byte == UInt8(ascii: "\"") || byte == 0x0A { isInString = false }
-      } else {
-        switch byte {
-        case UInt8(ascii: "\""): isInString = true
-        case UInt8(ascii: "{"), UInt8(ascii: "["): open.append(byte + 2)
-        case UInt8(ascii: "}"), UInt8(ascii: "]"):
-          // ASCII's closing brackets lie two behind the opening ones.
-          guard open.popLast() == byte else {
-            // Always a step on, so that a stray bracket is not met again.
-            if index == start { index += 1 }
-            return true
-          }
-        case UInt8(ascii: ",") where open.isEmpty && index > start: return true
-        default: break
-        }
+  private mutating func skipBroken(_ start: Int, inArray: Bool) -> Bool {
+    var brackets = JSONBrackets(depth: depth)
+    brackets.restart(within: [inArray])
+    var (place, hasEnded) = (start, false)
+    while let event = brackets.next(source.span, &place, end, level: 1) {
+      switch event {
+      case .comma, .closes:
+        // Always a step on, so that the same byte is not met again.
+        index = max(place - 1, start + 1)
+        return true
+      case .opens where hasEnded:
+        index = place - 1
+        return true
+      case .returns: hasEnded = true
+      case .opens, .colon: break
       }
-      index += 1
     }
+    index = end
     return false
   }
 

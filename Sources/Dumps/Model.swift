@@ -98,8 +98,11 @@ package struct DumpLimits: Hashable, Sendable {
   package var depth = 64
   /// Columns of a CSV row.
   package var columns = 1024
-  /// Bytes of one JSON document that has to be read whole.
-  package var documentBytes = 64 << 20
+  /// Bytes of a JSON document, or of a value in a larger one, that is read whole; of larger ones, bytes of what stands
+  /// beside their lists.
+  package var documentBytes = 4 << 20
+  /// Bytes of the texts that the cells of a workbook share.
+  package var sharedBytes = 64 << 20
   /// Decompressed bytes per compressed byte, beyond the first 10 MiB.
   package var expansion = 200
   /// Distinct posts of one dump, and bytes of their texts together.

@@ -20,6 +20,7 @@ struct PlainListReader {
   }
 
   private mutating func readRecord(_ value: Int) throws {
+    guard documents.fresh.contains(value) else { return }
     let document = documents.document
     let record = sink.lastRecord + 1
     if let problem = problem(of: value) {

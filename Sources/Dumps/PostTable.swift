@@ -4,6 +4,8 @@ import Synchronization
 /// The posts of a dump, by number.
 package struct PostTable: Sendable {
   fileprivate(set) var posts: [Post] = []
+  /// Numbers of those whose text is not the dump's own.
+  fileprivate(set) var recalled: Set<Int> = []
   fileprivate let numbers = PostNumbers()
 
   package var count: Int { posts.count }
@@ -13,6 +15,9 @@ package struct PostTable: Sendable {
   package func text(of index: Int) -> [UInt8]? { posts[index].text }
   package func hasText(_ index: Int) -> Bool { posts[index].text != nil }
   package func hasAuthor(_ index: Int) -> Bool { posts[index].author != nil }
+
+  /// Whether the dump itself holds the post's text.
+  package func hasOwnText(_ index: Int) -> Bool { posts[index].text != nil && !recalled.contains(index) }
 
   /// The same posts as if the dump held no text of them.
   package func withoutTexts() -> PostTable {
@@ -35,6 +40,7 @@ private final class PostNumbers: Sendable {
 struct PostCollector {
   private(set) var table: PostTable
   private let isFixed: Bool
+  private let recall: PostRecall?
   private var bytes = 0
   private let limits: DumpLimits
 
@@ -48,8 +54,9 @@ struct PostCollector {
     let second: UInt64
   }
 
-  init(_ limits: DumpLimits, known: PostTable? = nil) {
+  init(_ limits: DumpLimits, known: PostTable? = nil, recall: PostRecall? = nil) {
     self.limits = limits
+    self.recall = recall
     table = known ?? PostTable()
     isFixed = known != nil
   }
@@ -98,6 +105,11 @@ struct PostCollector {
         message: "it holds more than \(limits.posts) posts (limit: distinct posts); split it into several dumps")
     }
     let number = Int32(table.posts.count)
+    var post = post
+    if post.text == nil, let recall, let text = recall(post.names) {
+      post.text = text
+      table.recalled.insert(Int(number))
+    }
     table.posts.append(post)
     remember(key, number)
     let names = [post.id, post.platform, post.author, post.url].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
@@ -119,8 +131,9 @@ struct PostCollector {
   mutating func supplement(_ number: Int32, file: String, with post: Post) throws {
     guard !isFixed else { return }
     let index = Int(number)
-    if table.posts[index].text == nil, let text = post.text {
+    if !table.hasOwnText(index), let text = post.text {
       table.posts[index].text = text
+      table.recalled.remove(index)
       try count(text.count, file)
     }
     if table.posts[index].author == nil { table.posts[index].author = post.author }
@@ -128,7 +141,7 @@ struct PostCollector {
     if table.posts[index].time == nil { table.posts[index].time = post.time }
   }
 
-  func hasText(_ number: Int32) -> Bool { table.posts[Int(number)].text != nil }
+  func hasText(_ number: Int32) -> Bool { table.hasOwnText(Int(number)) }
 
   private func key(of key: PostKey) -> Key {
     let seeds = table.numbers.seeds
@@ -140,6 +153,9 @@ struct PostCollector {
 /// alone. The several ids that a platform has for one post are one key where they can be computed from each other.
 struct PostKey {
   private(set) var bytes: [UInt8] = []
+
+  /// The key as text, for what is kept beyond one dump.
+  var name: String { String(decoding: bytes.map { $0 == Self.mark ? UInt8(ascii: " ") : $0 }, as: UTF8.self) }
 
   // A byte that no UTF-8 holds stands before the part that tells, whose first byte says what it is.
   private static let mark: UInt8 = 0xFF

@@ -27,9 +27,9 @@ final class RecordSink {
   static let batchComments = 2048
   static let batchBytes = 2 << 20
 
-  init(_ limits: DumpLimits, known: PostTable?) {
+  init(_ limits: DumpLimits, known: PostTable?, recall: PostRecall?) {
     self.limits = limits
-    posts = PostCollector(limits, known: known)
+    posts = PostCollector(limits, known: known, recall: recall)
     rejects = RejectLog(most: limits.describedRejects)
   }
 
@@ -114,6 +114,8 @@ final class RecordSink {
         "times that cannot be read for certain (neither ISO 8601 nor Unix seconds) were left out of \(unreadTimes) "
           + "comments")
     }
+    let recalled = posts.table.recalled.count
+    if recalled > 0 { notes.append("the texts of \(recalled) posts were not in it and were known from elsewhere") }
     if mendedTexts > 0 { notes.append("\(mendedTexts) texts were encoded as UTF-8 twice and were mended") }
     if skippedRecords > 0 {
       notes.append("\(skippedRecords) records that are no comments, such as pingbacks, were left out")

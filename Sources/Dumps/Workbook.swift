@@ -159,12 +159,12 @@ private final class SharedTexts {
         default: break
         }
       }
-      guard bytes.count <= limits.documentBytes, ends.count <= limits.documentBytes / 8 else {
+      guard bytes.count <= limits.sharedBytes, ends.count <= limits.sharedBytes / 8 else {
         throw DumpError(
-          file: name, code: "document-too-large",
+          file: name, code: "texts-too-large",
           message:
-            "the texts of its cells exceed \(limits.documentBytes) bytes (limit: JSON document that has to be read "
-            + "whole); export CSV instead")
+            "the texts of its cells exceed \(limits.sharedBytes) bytes (limit: shared texts of a workbook); "
+            + "export CSV instead")
       }
     }
   }

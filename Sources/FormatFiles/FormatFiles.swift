@@ -1,3 +1,4 @@
+import Digests
 package import Dumps
 package import Rules
 import YAMLFiles
@@ -34,8 +35,18 @@ private func load(_ reader: FormatFileReader) -> FormatLoad {
   let own = Set(reader.maps.map(\.name))
   let diagnostics = reader.problems.finished() + stock.diagnostics
   guard diagnostics.isEmpty else { return FormatLoad(formats: nil, diagnostics: diagnostics) }
-  return FormatLoad(
-    formats: FormatSet(reader.maps + stock.maps.filter { !own.contains($0.name) }), diagnostics: [])
+  let maps = reader.maps + stock.maps.filter { !own.contains($0.name) }
+  return FormatLoad(formats: FormatSet(maps, digest: digest(of: maps)), diagnostics: [])
+}
+
+/// SHA-256 over the maps in their order, each as it reflects itself; comments and layout of the files do not count.
+private func digest(of maps: [FormatMap]) -> String {
+  var hash = SHA256()
+  for map in maps {
+    let form = Array("\(String(reflecting: map))\u{0}".utf8)
+    hash.update(form.span)
+  }
+  return hash.hexDigest()
 }
 
 /// The program's own maps, read once.

@@ -62,6 +62,16 @@ package final class Folder: Sendable {
     return Descriptor(number, path: at(name))
   }
 
+  /// `openat` of a file for writing behind what it holds.
+  func openAppending(_ name: FileName) throws(SystemError) -> Descriptor {
+    let number = try call("open", at(name)) {
+      unsafe name.withCString {
+        unsafe openat(descriptor.number, $0, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC)
+      }
+    }
+    return Descriptor(number, path: at(name))
+  }
+
   /// `openat` of a file that serves as a lock. It is not opened for writing, which would forbid to remount its file system.
   func openLock(_ name: FileName) throws(SystemError) -> Descriptor {
     let number = try call("open", at(name)) {

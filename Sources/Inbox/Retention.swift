@@ -69,6 +69,7 @@ extension Spool {
       try tree.verdicts.remove(ResultFiles.verdictsName(name))
       try tree.verdicts.remove(ResultFiles.summaryName(name))
       for key in keys { try judged.remove(key) }
+      for content in contents { try tree.told.remove(FileName(own: content)) }
       try Records(in: tree.names).remove(FileName(own: name))
       removed += 1
     }

@@ -104,7 +104,9 @@ package final class Spool: Sendable {
   ///
   /// - Returns: how many dumps it had begun.
   package func recover() throws(SystemError) -> Int {
-    for folder in [tree.verdicts, tree.rejected, tree.state, tree.attempts, tree.names, tree.judged] {
+    for folder in [
+      tree.verdicts, tree.rejected, tree.state, tree.attempts, tree.names, tree.judged, tree.asked,
+    ] {
       try TemporaryFile.removeAll(in: folder)
     }
     var begun: [(time: Int, name: FileName)] = []

@@ -21,9 +21,11 @@ extension Spool {
     try Dump(dump.name, in: tree.work, limits: limits)?.isUnchanged(from: dump) ?? false
   }
 
-  /// The name of the verdicts on a content, where rules of this digest have judged it and the verdicts are still there.
-  package func verdicts(on content: String, rules: String) throws(SystemError) -> String? {
-    guard let name = try Records(in: tree.judged).text(Self.judgedKey(content, rules)) else { return nil }
+  /// The name of the verdicts on a content, where it has been judged so and the verdicts are still there.
+  ///
+  /// - Parameter judges: digests of what the verdicts hang on beside the content.
+  package func verdicts(on content: String, by judges: String) throws(SystemError) -> String? {
+    guard let name = try Records(in: tree.judged).text(Self.judgedKey(content, judges)) else { return nil }
     return try resultCount(name) == 2 ? name : nil
   }
 
@@ -50,11 +52,17 @@ extension Spool {
   }
 
   /// Remembers that verdicts are published.
-  package func recordVerdicts(_ name: String, on content: String, rules: String) throws(SystemError) {
+  package func recordVerdicts(_ name: String, on content: String, by judges: String) throws(SystemError) {
     let judged = Records(in: tree.judged)
-    if try judged.add(Self.judgedKey(content, rules), name) != name {
-      try judged.replace(Self.judgedKey(content, rules), name)
+    if try judged.add(Self.judgedKey(content, judges), name) != name {
+      try judged.replace(Self.judgedKey(content, judges), name)
     }
+  }
+
+  /// Forgets that a content has been judged so, because it would be judged otherwise now.
+  package func forgetVerdicts(on content: String, by judges: String) throws(SystemError) {
+    try Records(in: tree.judged).remove(Self.judgedKey(content, judges))
+    try tree.judged.synchronize()
   }
 
   /// Moves a dump to `done/`: its verdicts are safe.
@@ -146,7 +154,7 @@ extension Spool {
     return count
   }
 
-  private static func judgedKey(_ content: String, _ rules: String) -> FileName {
-    FileName(own: "\(content)-\(rules)")
+  private static func judgedKey(_ content: String, _ judges: String) -> FileName {
+    FileName(own: "\(content)-\(judges)")
   }
 }

@@ -32,6 +32,8 @@ package final class Tree: Sendable {
   let names: Folder
   let judged: Folder
   let moved: Folder
+  let asked: Folder
+  let told: Folder
   private let lock: Descriptor
 
   /// Opens a tree, makes what is missing, and takes its lock.
@@ -55,6 +57,8 @@ package final class Tree: Sendable {
       names = try Self.open("names", in: state)
       judged = try Self.open("judged", in: state)
       moved = try Self.open("moved", in: state)
+      asked = try Self.open("asked", in: state)
+      told = try Self.open("told", in: state)
       try state.synchronize()
       try root.synchronize()
     } catch let error as TreeError {

@@ -9,9 +9,21 @@ struct Brands {
   /// A word that may be a campaign's brand.
   struct Candidate: Sendable {
     var word: Word
+    /// What it is counted by: the hash of the word, or of the word and the number beside it put together.
+    var name: UInt64
     /// Whether it ends in digits or is disguised, and not merely unknown to the vocabulary.
     var isCoined: Bool
     var isDisguised: Bool
+    /// Whether it is disguised or parted, so that whoever says it plainly says what others hide.
+    var isHidden: Bool
+
+    init(_ word: Word, name: UInt64? = nil, isCoined: Bool, isDisguised: Bool, isHidden: Bool? = nil) {
+      self.word = word
+      self.name = name ?? word.hash
+      self.isCoined = isCoined
+      self.isDisguised = isDisguised
+      self.isHidden = isHidden ?? isDisguised
+    }
   }
 
   private static let leastLetters = 3
@@ -21,6 +33,8 @@ struct Brands {
   private static let digits = 2...4
   /// Distinct authors who must hide a coined word; one more for others.
   static let leastHiders = 2
+  /// Distinct posts under which a name must stand that is put together from pieces.
+  private static let leastPostsJoined = 2
 
   /// Finds the words that are coined, disguised or unknown.
   ///
@@ -35,11 +49,19 @@ struct Brands {
       let word = words[index]
       if word.isInEntity || Int(word.letters) < leastLetters { continue }
       let isDisguised = lies(word, in: disguises, of: views)
-      let isNumbered = endsInDigits(word, in: views) || isNumberedBySign(index, words, in: views)
-      if isNumbered || (isDisguised && hidesDigits) {
-        candidates.append(Candidate(word: word, isCoined: true, isDisguised: isDisguised))
-      } else if isDisguised || Int(word.letters) >= leastUnknown, !facts[index].isOrdinary {
-        candidates.append(Candidate(word: word, isCoined: isDisguised, isDisguised: isDisguised))
+      let isOrdinary = facts[index].isOrdinary
+      let part = numberPart(index, words, in: views)
+      if part != .none {
+        // An ordinary word before an emoji and a number may be joy; that others say the same one tells.
+        let isHidden = part == .byEmoji || isDisguised
+        candidates.append(Candidate(word, isCoined: true, isDisguised: isDisguised || (isHidden && !isOrdinary)))
+        let name = JoinedName(index..<(index + 2), of: words, in: views).hash
+        candidates.append(
+          Candidate(word, name: name, isCoined: true, isDisguised: isDisguised, isHidden: isHidden))
+      } else if endsInDigits(word, in: views) || (isDisguised && hidesDigits) {
+        candidates.append(Candidate(word, isCoined: true, isDisguised: isDisguised))
+      } else if isDisguised || Int(word.letters) >= leastUnknown, !isOrdinary {
+        candidates.append(Candidate(word, isCoined: isDisguised, isDisguised: isDisguised))
       }
     }
   }
@@ -55,19 +77,31 @@ struct Brands {
     return true
   }
 
-  /// A name parted from its number by a sign, so that neither is found: `MEKAR⭐88`, `mekar*88`. Signs that part numbers
-  /// from words in ordinary writing do not count, nor do spaces.
-  private static func isNumberedBySign(_ index: Int, _ words: [Word], in views: TextViews) -> Bool {
-    guard index + 1 < words.count else { return false }
+  /// What parts a word from the number behind it.
+  private enum NumberPart { case none, bySign, byEmoji }
+
+  /// How a name is parted from its number by a sign, so that neither is found: `MEKAR⭐88`, `mekar*88`. Signs that part
+  /// numbers from words in ordinary writing do not count, nor do spaces. Flags stand beside years, and round numbers beside
+  /// cheers.
+  private static func numberPart(_ index: Int, _ words: [Word], in views: TextViews) -> NumberPart {
+    guard index + 1 < words.count else { return .none }
     let word = words[index]
     let number = words[index + 1]
     guard Int(word.letters) > leastLetters, word.digits == 0, number.letters == 0, digits.contains(Int(number.digits))
-    else { return false }
+    else { return .none }
     let gap = views.foldedBytes[word.range.end..<Int(number.range.start)]
-    return !gap.isEmpty && gap.count <= longestGap
-      && gap.allSatisfy { $0 >= 0xE2 || ($0 >= 0x80 && $0 < 0xC0) || nameSigns.contains($0) }
+    guard
+      !gap.isEmpty, gap.count <= longestGap,
+      gap.allSatisfy({ $0 >= 0xE2 || ($0 >= 0x80 && $0 < 0xC0) || nameSigns.contains($0) })
+    else { return .none }
+    let figures = views.foldedBytes[number.range.range]
+    let isYear = figures.count == 4 && (figures.starts(with: "19".utf8) || figures.starts(with: "20".utf8))
+    let isEmoji = gap.contains { $0 >= 0x80 } && !gap.starts(with: flagStart)
+    return isEmoji && !isYear && figures.last != UInt8(ascii: "0") ? .byEmoji : .bySign
   }
 
+  /// The first bytes of a regional indicator.
+  private static let flagStart: [UInt8] = [0xF0, 0x9F, 0x87]
   /// Bytes of an emoji or two.
   private static let longestGap = 14
   private static let nameSigns = Array("*_~|^`".utf8)
@@ -84,7 +118,7 @@ struct Brands {
   ) {
     var coined = Reading(0)
     var hidden = Reading(0)
-    for candidate in candidates where candidate.isCoined && !post.words.contains(candidate.word.hash) {
+    for candidate in candidates where candidate.isCoined && !isOfPost(candidate, post) {
       let letters = Double(candidate.word.letters)
       if letters > coined.value { coined = Reading(letters, at: place(of: candidate.word, in: views)) }
       if candidate.isDisguised, letters > hidden.value {
@@ -102,7 +136,7 @@ struct Brands {
     var authors = Reading(0)
     var spread = Reading(0)
     for candidate in words.candidates {
-      guard !post.words.contains(candidate.word.hash), let token = survey.token(candidate.word.hash) else { continue }
+      guard !isOfPost(candidate, post), let token = survey.token(candidate.name) else { continue }
       if candidate.isCoined, Double(token.authors.count) > authors.value {
         authors = Reading(Double(token.authors.count), at: place(of: candidate.word, in: views))
       }
@@ -112,7 +146,17 @@ struct Brands {
     }
     readings[Signal.brandAuthors.rawValue] = authors
     readings[Signal.brandSpread.rawValue] = spread
-    readings[Signal.brandDisguised.rawValue] = disguisedElsewhere(words.all, in: views, post: post, survey: survey)
+    var disguised = disguisedElsewhere(words.all, in: views, post: post, survey: survey)
+    if disguised.value < 1, survey.holdsHiddenNames,
+      let name = joinedElsewhere(words.all, in: views, post: post, survey: survey)
+    {
+      disguised = name
+    }
+    readings[Signal.brandDisguised.rawValue] = disguised
+  }
+
+  private static func isOfPost(_ candidate: Candidate, _ post: PostProfile) -> Bool {
+    post.words.contains(candidate.word.hash) || post.words.contains(candidate.name)
   }
 
   /// How far a plain word of the comment is one that others hide.
@@ -121,6 +165,8 @@ struct Brands {
   ) -> Reading {
     var most = Reading(0)
     for word in words where survey.mayBeHidden(word.hash) && !word.isInEntity && Int(word.letters) >= leastLetters {
+      // What has no digits and three letters is a slip or a nickname.
+      if word.digits == 0, Int(word.letters) == leastLetters { continue }
       guard !post.words.contains(word.hash), let token = survey.token(word.hash) else { continue }
       // An ordinary word may be dressed up now and then; a coined one that some hide is hidden for its own sake.
       let isNumbered = word.digits > 0
@@ -132,6 +178,26 @@ struct Brands {
       if share > most.value { most = Reading(share, at: place(of: word, in: views)) }
     }
     return most
+  }
+
+  /// A name with digits that others hide, here in pieces: `mekar 88`, `Me kar-8 8`.
+  private static func joinedElsewhere(
+    _ words: [Word], in views: TextViews, post: PostProfile, survey: DumpSurvey
+  ) -> Reading? {
+    for start in words.indices where words[start].letters > 0 && !words[start].isInEntity {
+      var name = JoinedName(start..<(start + 1), of: words, in: views)
+      var end = start + 1
+      while end < words.count, name.add(words[end], behind: words[end - 1], in: views) {
+        end += 1
+        guard name.digits >= digits.lowerBound, survey.mayBeHidden(name.hash), !post.words.contains(name.hash),
+          words[start..<end].contains(where: { !post.words.contains($0.hash) }), let token = survey.token(name.hash),
+          Int(token.disguisedBy.count) >= leastHiders, token.spread >= leastPostsJoined
+        else { continue }
+        let range = Int(words[start].range.start)..<words[end - 1].range.end
+        return Reading(1, at: ByteRange(views.source(of: range, in: .folded)))
+      }
+    }
+    return nil
   }
 
   private static func place(of word: Word, in views: TextViews) -> ByteRange {

@@ -7,6 +7,8 @@ struct CommentTerms: Sendable {
   private(set) var phrases: [UInt32] = []
   /// Hashes of the stems of its words, links and handles aside, each once.
   private(set) var stems: [UInt64] = []
+  /// Hashes of the handles and hashtags it names, each once.
+  private(set) var handles: [UInt64] = []
   /// Equal for two comments of the same words in the same order, digits aside.
   private(set) var text: UInt64 = 0
 
@@ -25,6 +27,7 @@ struct CommentTerms: Sendable {
   mutating func load(_ words: CommentWords, in views: TextViews) {
     phrases.removeAll(keepingCapacity: true)
     stems.removeAll(keepingCapacity: true)
+    handles.removeAll(keepingCapacity: true)
     text = 0
     phraseBits = InlineArray(repeating: 0)
     var before: UInt64 = 0
@@ -35,8 +38,10 @@ struct CommentTerms: Sendable {
       if word.isInEntity {
         while entity < views.entities.count, views.entities[entity].folded.end <= Int(word.range.start) { entity += 1 }
         guard entity < views.entities.count else { continue }
+        let kind = views.entities[entity].kind
         unit = mask(views.entities[entity], in: views)
         if unit == before { continue }
+        if kind == .handle || kind == .hashtag, !handles.contains(unit) { handles.append(unit) }
       } else {
         if word.letters == 0 { unit = Self.number }
         insert(stem: words.facts[index].stem)

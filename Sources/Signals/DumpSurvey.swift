@@ -3,6 +3,8 @@ import Bytes
 /// A distinct text of the dump, kept from the first reading to learn from.
 struct SurveyedText: Sendable {
   var post: Int32
+  /// Who posted it first.
+  var author: UInt64
   /// What is made of the text without likeness: the sum of the weights of the rules that speak of it alone, and more
   /// for a long text of many authors.
   var opinion: Float
@@ -51,6 +53,8 @@ package struct DumpSurvey: Sendable {
   private var templates = CountTable<Template>(bound: 600_000, empty: Template())
   private var ownCopies = CountTable<UInt32>(bound: 600_000, empty: 0)
   private var answersOf = CountTable<UInt32>(bound: 150_000, empty: 0)
+  /// Distinct texts of an author that are examples of campaigns.
+  private var campaignTextsOf = CountTable<UInt32>(bound: 150_000, empty: 0)
   /// Comments that answer others.
   private(set) var answers = 0
   private var tokens = CountTable<Token>(bound: 150_000, empty: Token())
@@ -120,7 +124,8 @@ package struct DumpSurvey: Sendable {
     for index in entry.tokens { names.append(slice.tokens[index].hash) }
     texts.append(
       SurveyedText(
-        post: entry.post, opinion: entry.opinion, template: entry.template, isLong: entry.isLong, names: nameRange,
+        post: entry.post, author: entry.author, opinion: entry.opinion, template: entry.template, isLong: entry.isLong,
+        names: nameRange,
         phrases: phraseRange, stems: stemRange))
   }
 
@@ -134,6 +139,7 @@ package struct DumpSurvey: Sendable {
     }
     campaigns = CampaignModel(&texts, phrases: phrases)
     threads = ThreadModel(texts, stems: stems)
+    for text in texts where text.side == .campaign { campaignTextsOf.update(text.author) { $0 &+= 1 } }
     hidden = WordSet(tokens.keys(where: { $0.disguisedBy.count >= Brands.leastHiders }))
     phrases = []
     stems = []
@@ -145,10 +151,13 @@ package struct DumpSurvey: Sendable {
   func token(_ hash: UInt64) -> Token? { tokens[hash] }
   /// Whether enough authors hide a word for it to be worth a look.
   func mayBeHidden(_ hash: UInt64) -> Bool { hidden.contains(hash | 1) }
+  /// Whether any word is hidden by enough authors.
+  var holdsHiddenNames: Bool { !hidden.isEmpty }
   func copies(of template: UInt64, by author: UInt64) -> Int {
     template == 0 ? 1 : Int(ownCopies[combine(template, author)] ?? 1)
   }
   func answers(by author: UInt64) -> Int { Int(answersOf[author] ?? 0) }
+  func campaignTexts(of author: UInt64) -> Int { Int(campaignTextsOf[author] ?? 0) }
   func authors(naming handle: UInt64) -> Int { Int(handleAuthors[handle]?.count ?? 0) }
 
   /// What was kept of the same text, if it was.

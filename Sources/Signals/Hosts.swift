@@ -20,4 +20,12 @@ struct Hosts {
       survey.answers < leastAnswers ? 0 : Double(survey.answers(by: author)) / Double(survey.answers)
     readings[Signal.authorAnswers.rawValue] = Reading(share)
   }
+
+  /// What else the author wrote that is a campaign's: who splits a payload over comments is known by its other part.
+  static func measureCampaign(
+    author: UInt64, ownText: SurveyedText?, survey: DumpSurvey, into readings: inout [Reading]
+  ) {
+    let isOwn = ownText.map { $0.side == .campaign && $0.author == author } ?? false
+    readings[Signal.authorCampaign.rawValue] = Reading(Double(survey.campaignTexts(of: author) - (isOwn ? 1 : 0)))
+  }
 }

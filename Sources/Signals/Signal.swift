@@ -6,7 +6,7 @@ package enum Signal: Int, CaseIterable, Sendable {
   case obfuscationLeet, obfuscationInvisible, obfuscationReversed, obfuscationKinds, obfuscationWholly
   case obfuscationDrawn, obfuscationAccents
   case fitPost, fitThread, fitMismatch
-  case authorOwner, authorAnswers
+  case authorOwner, authorAnswers, authorCampaign
   case contactLinks, contactHandles, contactPhones, contactEmails
   case repeatsCopies, repeatsOwn, repeatsHandle, campaignLikeness
   case brandCoined, brandHidden, brandAuthors, brandSpread, brandDisguised
@@ -32,6 +32,7 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .fitMismatch: "fit.mismatch"
     case .authorOwner: "author.owner"
     case .authorAnswers: "author.answers"
+    case .authorCampaign: "author.campaign"
     case .contactLinks: "contact.links"
     case .contactHandles: "contact.handles"
     case .contactPhones: "contact.phones"
@@ -76,6 +77,7 @@ package enum Signal: Int, CaseIterable, Sendable {
       "how clearly the comment speaks of something else than post and thread, 0 to 1; unknown where too little is known"
     case .authorOwner: "1 where the post's own account wrote the comment, else 0; unknown where the dump does not say"
     case .authorAnswers: "share of the dump's answers that this author wrote, 0 to 1; 0 where the dump holds few"
+    case .authorCampaign: "other texts of this author that are examples of the dump's campaigns"
     case .contactLinks: "number of links other than to the post itself"
     case .contactHandles: "distinct @handles, the post's own account and the one answered aside"
     case .contactPhones: "number of telephone numbers"

@@ -45,7 +45,9 @@ package struct SignalMeter: Sendable {
     Hosts.measureAnswers(author: author, survey: survey, into: &readings)
     Repeats.measure(views, author: author, survey: survey, ownHandles: post.ownHandles, into: &readings)
     Brands.measureShared(words, in: views, post: post, survey: survey, into: &readings)
-    let own = survey.text(terms.text)?.side ?? .neither
+    let kept = survey.text(terms.text)
+    let own = kept?.side ?? .neither
+    Hosts.measureCampaign(author: author, ownText: kept, survey: survey, into: &readings)
     readings[Signal.campaignLikeness.rawValue] = Reading(
       survey.campaigns.likeness(of: terms.phrases.span, own: own) ?? 0)
   }

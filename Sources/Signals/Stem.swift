@@ -1,25 +1,42 @@
 import Bytes
 
-/// The hash of a word's stem, so that `resepnya` meets `resepi`'s thread and `belian` the post that says `beli`.
+/// The hash of a word's stem, so that `resepnya` meets `resepi`'s thread, `belian` the post that says `beli`, and
+/// `mantaaap` and `kata2` what others spell `mantap` and `kata`.
 ///
-/// Only endings and beginnings that are affixes in Malay, Indonesian or English are cut, never below four letters: a
-/// stem need not be a word, it only has to be the same for the forms of one word.
+/// Letters drawn out count once, a `2` for saying the word twice goes, and then only endings and beginnings
+/// are cut that are affixes in Malay, Indonesian or English, never below four letters: a stem need not be a word, it only
+/// has to be the same for the forms of one word.
 func stemHash(_ word: Span<UInt8>) -> UInt64 {
+  var letters: InlineArray<48, UInt8> = .init(repeating: 0)
+  // Longer words have no forms worth meeting.
+  guard word.count <= letters.count else { return hash64(word) }
+  var end = 0
+  var run = 0
+  for index in word.indices {
+    let byte = word[index]
+    letters[end] = byte
+    end &+= 1
+    // Of three in a row, and what follows them, one is left.
+    run = index > 0 && word[index &- 1] == byte && byte &- 0x61 < 26 ? run &+ 1 : 1
+    if run == 3 { end &-= 2 } else if run > 3 { end &-= 1 }
+  }
+  if end > Affixes.least, letters[end &- 1] == UInt8(ascii: "2"), letters[end &- 2] &- 0x61 < 26 { end &-= 1 }
   var start = 0
-  var end = word.count
-  for affix in Affixes.suffixes where end &- affix.count >= start &+ Affixes.least {
-    if matches(word, at: end &- affix.count, affix) {
-      end &-= affix.count
-      break
-    }
+  // `makanannya` carries two.
+  for _ in 0..<2 {
+    guard
+      let suffix = Affixes.suffixes.first(where: {
+        end &- $0.count >= Affixes.least && matches(letters.span, at: end &- $0.count, $0)
+      })
+    else { break }
+    end &-= suffix.count
   }
-  for affix in Affixes.prefixes where start &+ affix.count &+ Affixes.least <= end {
-    if matches(word, at: start, affix) {
-      start &+= affix.count
-      break
-    }
+  if let prefix = Affixes.prefixes.first(where: {
+    $0.count &+ Affixes.least <= end && matches(letters.span, at: 0, $0)
+  }) {
+    start = prefix.count
   }
-  return hash64(word.extracting(start..<end))
+  return hash64(letters.span.extracting(start..<end))
 }
 
 private func matches(_ word: Span<UInt8>, at offset: Int, _ affix: [UInt8]) -> Bool {
@@ -30,9 +47,11 @@ private func matches(_ word: Span<UInt8>, at offset: Int, _ affix: [UInt8]) -> B
 private enum Affixes {
   /// Letters that must remain.
   static let least = 4
-  /// Longest first, for the first that fits is cut.
-  static let suffixes = ["nya", "kan", "lah", "kah", "ing", "an", "ku", "mu", "ed", "es", "i", "s"].map {
+  /// The first that fits is cut, so what ends in another stands before it.
+  static let suffixes = ["nya", "lah", "kah", "kan", "ing", "an", "ku", "mu", "ed", "es", "ny", "i", "s"].map {
     Array($0.utf8)
   }
-  static let prefixes = ["meng", "mem", "men", "ber", "ter", "me", "di"].map { Array($0.utf8) }
+  static let prefixes = [
+    "meny", "meng", "mem", "men", "peng", "pem", "pen", "ber", "ter", "per", "me", "di", "se", "ke", "pe", "ng",
+  ].map { Array($0.utf8) }
 }

@@ -52,9 +52,10 @@ package struct SurveySlice: Sendable {
     if opinion != nil {
       phrases.append(contentsOf: meter.terms.phrases)
       stems.append(contentsOf: meter.terms.stems)
+      stems.append(contentsOf: meter.terms.handles)
     }
     let firstToken = tokens.count
-    for name in meter.words.candidates { tokens.append(Token(hash: name.word.hash, isDisguised: name.isDisguised)) }
+    for name in meter.words.candidates { tokens.append(Token(hash: name.name, isDisguised: name.isHidden)) }
     let firstHandle = handles.count
     for entity in views.entities where entity.kind == .handle { handles.append(handleHash(entity, in: views)) }
     entries.append(

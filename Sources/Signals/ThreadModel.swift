@@ -4,33 +4,64 @@ import Glibc
 /// What each thread speaks of: how many distinct comments of people hold a word, under one post and in the whole dump.
 ///
 /// A bot flood must not pose as the thread, so only texts that neither rules nor likeness speak against are counted, and
-/// copies once.
+/// copies once. Of the dump's campaigns only is known which words are theirs.
 struct ThreadModel: Sendable {
-  private var ofDump = CountTable<UInt32>(bound: 600_000, empty: 0)
+  /// How the dump's comments use a word.
+  struct WordUse: Sendable {
+    /// Distinct comments of people that hold it.
+    var people: UInt32 = 0
+    /// Pairs of those under one post.
+    var pairs: UInt32 = 0
+    /// Distinct texts of campaigns that hold it.
+    var campaign: UInt32 = 0
+  }
+
+  private var ofDump = CountTable<WordUse>(bound: 600_000, empty: WordUse())
   private var ofThread = CountTable<UInt32>(bound: 1_200_000, empty: 0)
   private var threadSizes: [UInt32] = []
   /// Distinct comments of people.
   private(set) var size = 0
+  /// Distinct texts of campaigns.
+  private(set) var campaignSize = 0
+  /// The chance that two of the dump's comments stand under one post.
+  private var chanceOfPair = 1.0
   /// The rarity of stems that few comments hold, with none of them left out and with one; see `rarity`.
   private var rarities: [[Double]] = [[], []]
 
   /// Rarity is measured against at least this many comments, so that a small dump does not call every word common.
   private static let leastComments = 50.0
   private static let tabulated = 1024
+  /// Pairs of comments that must speak for a word's gathering under few posts before they outweigh chance.
+  private static let pairsOfChance = 40.0
 
   init() {}
 
   init(_ texts: [SurveyedText], stems: [UInt64]) {
-    for text in texts where text.side == .people && !text.holdsName {
+    for text in texts {
+      if text.side == .campaign {
+        campaignSize += 1
+        for index in text.stems.range { ofDump.update(stems[index]) { $0.campaign &+= 1 } }
+      }
+      guard text.side == .people, !text.holdsName else { continue }
       let post = Int(text.post)
       while threadSizes.count <= post { threadSizes.append(0) }
       threadSizes[post] &+= 1
       size += 1
       for index in text.stems.range {
-        ofDump.update(stems[index]) { $0 &+= 1 }
-        ofThread.update(combine(stems[index], UInt64(post))) { $0 &+= 1 }
+        var before: UInt32 = 0
+        ofThread.update(combine(stems[index], UInt64(post))) {
+          before = $0
+          $0 &+= 1
+        }
+        ofDump.update(stems[index]) {
+          $0.people &+= 1
+          let (pairs, isTooMany) = $0.pairs.addingReportingOverflow(before)
+          $0.pairs = isTooMany ? .max : pairs
+        }
       }
     }
+    let pairs = threadSizes.reduce(0.0) { $0 + Double($1) * Double($1 &- 1) }
+    if size > 1, pairs > 0 { chanceOfPair = pairs / (Double(size) * Double(size - 1)) }
     rarities = [0, 1].map { own in
       (0..<min(size + 1, Self.tabulated)).map { rarity(ofDump: $0, own: own, size: size) }
     }
@@ -47,7 +78,20 @@ struct ThreadModel: Sendable {
     log(1 + max(Double(size - own), Self.leastComments) / (Double(comments) + 1))
   }
 
+  /// How many times more often than by chance two comments that hold a word stand under one post, less one: 0 for a word
+  /// that all threads say, more for one that belongs to few (Simpson's index over that of the threads' sizes, held to
+  /// chance by a few pairs).
+  ///
+  /// - Parameters:
+  ///   - comments: how many of the dump's comments hold the word.
+  ///   - pairs: how many pairs of them stand under one post.
+  func gathering(_ comments: Double, pairs: Double) -> Double {
+    let possible = comments * (comments - 1)
+    let share = (2 * pairs + Self.pairsOfChance * chanceOfPair) / (possible + Self.pairsOfChance)
+    return max(0, share / chanceOfPair - 1)
+  }
+
   func size(of post: Int) -> Int { post < threadSizes.count ? Int(threadSizes[post]) : 0 }
-  func comments(with stem: UInt64) -> Int { Int(ofDump[stem] ?? 0) }
+  func use(of stem: UInt64) -> WordUse { ofDump[stem] ?? WordUse() }
   func comments(with stem: UInt64, under post: Int) -> Int { Int(ofThread[combine(stem, UInt64(post))] ?? 0) }
 }

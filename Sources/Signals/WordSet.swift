@@ -4,11 +4,14 @@ struct WordSet: Sendable {
   private var slots: [UInt64]
 
   init(_ hashes: some Collection<UInt64>) {
+    isEmpty = hashes.isEmpty
     var capacity = 1
     while capacity < hashes.count * 2 { capacity *= 2 }
     slots = [UInt64](repeating: 0, count: capacity)
     for hash in hashes { slots[slot(of: hash)] = hash }
   }
+
+  let isEmpty: Bool
 
   /// The slot of a hash, or the free one where it would go.
   @inline(__always) private func slot(of hash: UInt64) -> Int {

@@ -31,6 +31,12 @@ struct Classify: ParsableCommand {
       valueName: "folder"))
   var output: String = "-"
 
+  @Option(
+    help: ArgumentHelp(
+      "A file or folder in any format that holds posts; comments whose posts have no text in their own dump find it there. May be given again.",
+      valueName: "file"))
+  var posts: [String] = []
+
   @Argument(
     help: ArgumentHelp("Comment dumps: files, folders read as one dump, or - for standard input.", valueName: "file"))
   var inputs: [String]
@@ -41,8 +47,11 @@ struct Classify: ParsableCommand {
 
   func run() throws {
     let limits = try limitOptions.load()
+    let formats = try formatOptions.load()
+    let texts = try postTexts(limits, formats)
     let classifier = Classifier(
-      rules: try ruleOptions.load(), formats: try formatOptions.load(), limits: limits, workers: workers)
+      rules: try ruleOptions.load(), formats: formats, limits: limits, workers: workers,
+      recall: { names in names.lazy.compactMap { texts[$0] }.first })
     var wasRejected = false
     for path in inputs {
       do {
@@ -56,6 +65,25 @@ struct Classify: ParsableCommand {
       }
     }
     if wasRejected { throw ExitCode(1) }
+  }
+
+  /// The texts of the posts in the files named by `--posts`, under all their names.
+  private func postTexts(_ limits: DumpLimits, _ formats: FormatSet) throws -> [String: [UInt8]] {
+    var texts: [String: [UInt8]] = [:]
+    for path in posts {
+      do {
+        let reader = try DumpReader(.opening(path: path), limits: limits, formats: formats)
+        while try reader.next() != nil {}
+        for number in 0..<reader.posts.count {
+          guard let text = reader.posts.text(of: number) else { continue }
+          for name in reader.posts[number].names { texts[name] = text }
+        }
+      } catch let error as DumpError {
+        printError("saring: \(terminalSafe(error.description))")
+        throw ExitCode(2)
+      }
+    }
+    return texts
   }
 
   private func toStandardOutput(_ input: DumpInput, _ classifier: Classifier) throws -> Summary {

@@ -13,10 +13,14 @@ struct FormatOptions: ParsableArguments {
       valueName: "folder"))
   var folders: [String] = []
 
+  /// The folders asked for, or, where it exists, the user's own.
+  var used: [String] {
+    let own = "/etc/saring/formats"
+    return folders.isEmpty && FileManager.default.fileExists(atPath: own) ? [own] : folders
+  }
+
   /// Loads all maps or ends the program with every error that was found.
   func load() throws -> FormatSet {
-    let own = "/etc/saring/formats"
-    let used = folders.isEmpty && FileManager.default.fileExists(atPath: own) ? [own] : folders
     let load = loadFormats(directories: used)
     for diagnostic in load.diagnostics { printError(diagnostic.withSourceLine) }
     guard let formats = load.formats else { throw ExitCode(2) }

@@ -10,7 +10,7 @@ struct Watch: AsyncParsableCommand {
     discussion: """
       Makes inbox/ work/ verdicts/ done/ rejected/ state/ in its tree. A dump that is moved into inbox/ is judged: its \
       verdicts go to verdicts/, the dump to done/; what cannot be read goes to rejected/ with the reason beside it.
-      SIGTERM stops it, SIGHUP makes it read the rules again. It exits with 78 when the tree cannot be used.
+      SIGTERM stops it, SIGHUP makes it read rules and maps of formats again. It exits with 78 when the tree cannot be used.
       """)
 
   @Option(
@@ -83,7 +83,8 @@ struct Watch: AsyncParsableCommand {
       printError("saring: say which folder to watch: saring watch --tree FOLDER; it is made where it is missing")
       throw ExitCode(2)
     }
-    var options = Daemon.Options(tree: folder, ruleFolders: ruleOptions.folders)
+    var options = Daemon.Options(
+      tree: folder, ruleFolders: ruleOptions.folders, formatFolders: formatOptions.used)
     options.formats = try formatOptions.load()
     options.workers = workers
     options.settleTime = settle

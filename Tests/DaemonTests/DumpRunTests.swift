@@ -33,12 +33,15 @@ struct Bench {
   }
 
   /// A daemon's life: recovers, then judges everything there is.
-  func judgeAll(_ rules: RuleSet? = nil, isCancelled: @escaping () -> Bool = { false }) throws -> [DumpRun.Outcome] {
+  func judgeAll(
+    _ rules: RuleSet? = nil, formats: FormatSet = FormatSet(), isCancelled: @escaping () -> Bool = { false }
+  ) throws -> [DumpRun.Outcome] {
     let spool = try scratch.spool()
     _ = try spool.recover()
     _ = try spool.scan(now: 0)
     let run = DumpRun(
-      spool: spool, attempts: Attempts(spool.tree), rules: rules ?? self.rules, formats: FormatSet(),
+      spool: spool, attempts: Attempts(spool.tree), memory: try PostMemory(spool.tree), rules: rules ?? self.rules,
+      formats: formats,
       isCancelled: isCancelled)
     var outcomes: [DumpRun.Outcome] = []
     while let taken = try spool.next({ _ in }) {
@@ -94,11 +97,87 @@ struct DumpRunTests {
       if stop == .published || stop == .recorded {
         bench.scratch.write("tree/verdicts/d.ndjson.summary.json", expected.summary)
       }
-      if stop == .recorded { try spool.recordVerdicts("d.ndjson", on: content, rules: bench.rules.digest) }
+      if stop == .recorded { try spool.recordVerdicts("d.ndjson", on: content, by: "\(bench.rules.digest)-") }
     }
     #expect(bench.scratch.names("work") == ["d.ndjson"])
     #expect(try bench.judgeAll().count == 1)
     try bench.expectJudged("d.ndjson", text)
+  }
+
+  private static let lonely =
+    #"{"platform":"youtube","post_id":"dQw4w9WgXcQ","id":"1","text":"menang di mawar77"}"# + "\n"
+  private static let post =
+    #"{"platform":"youtube","post_id":"dQw4w9WgXcQ","post_text":"Kedai mawar77 kami"}"# + "\n"
+
+  /// Comments that were judged without their post are judged again when the post has come.
+  @Test func remembersPostsOfEarlierDumps() throws {
+    let bench = try Bench()
+    let steps: [(name: String, text: String, isKnown: Bool, note: Bool)] = [
+      ("a.ndjson", Self.lonely, false, false), ("a.ndjson", Self.lonely, true, false),
+      ("p.ndjson", Self.post, false, false),
+      ("a.ndjson", Self.lonely, false, true), ("a.ndjson", Self.lonely, true, true),
+    ]
+    for step in steps {
+      bench.scratch.drop(step.name, step.text)
+      let outcome = try #require(try bench.judgeAll().first)
+      switch outcome {
+      case .judged: #expect(!step.isKnown)
+      case .known: #expect(step.isKnown)
+      default: throw outcome.unexpected
+      }
+      if step.name == "a.ndjson" {
+        let summary = try #require(bench.scratch.text("tree/verdicts/a.ndjson.summary.json"))
+        #expect(summary.contains("known from elsewhere") == step.note)
+      }
+    }
+    #expect(bench.scratch.names("state/asked").isEmpty)
+    #expect(bench.scratch.names("state/told").count == 1)
+  }
+
+  /// What is learnt between a crash and the next attempt changes nothing of what was already told.
+  @Test(arguments: [false, true]) func isToldTheSameAfterACrash(hasRecorded: Bool) throws {
+    let bench = try Bench()
+    bench.scratch.drop("a.ndjson", Self.lonely)
+    do {
+      let spool = try bench.scratch.spool()
+      _ = try spool.scan(now: 0)
+      let taken = try #require(try spool.next({ _ in })?.dump)
+      let content = try spool.digest(of: taken) {}
+      let memory = try PostMemory(spool.tree)
+      let answers = try spool.answers(on: content, memory)
+      #expect(answers.text(of: ["youtube idQw4w9WgXcQ"]) == nil)
+      try spool.keep(answers, on: content)
+      try memory.learn([("youtube idQw4w9WgXcQ", Array("Kedai mawar77 kami".utf8))])
+      if hasRecorded {
+        for ending in ["verdicts.ndjson", "summary.json"] {
+          bench.scratch.write("tree/verdicts/a.ndjson.\(ending)", "x")
+        }
+        #expect(try spool.verdictsName("a.ndjson", content: content).hasPrefix("a.ndjson"))
+        try spool.recordVerdicts("a.ndjson", on: content, by: "\(bench.rules.digest)-")
+      }
+    }
+    let outcome = try #require(try bench.judgeAll().first)
+    switch outcome {
+    case .judged: #expect(!hasRecorded)
+    case .known: #expect(hasRecorded)
+    default: throw outcome.unexpected
+    }
+    let summary = try #require(bench.scratch.text("tree/verdicts/a.ndjson.summary.json"))
+    #expect(!summary.contains("known from elsewhere"))
+    #expect(bench.scratch.names("state/asked").isEmpty)
+  }
+
+  @Test func judgesTheSameDumpAgainByOtherMaps() throws {
+    let bench = try Bench()
+    for (digest, isKnown) in [("a", false), ("a", true), ("b", false)] {
+      bench.scratch.drop("d.ndjson", dump(comments: 9))
+      let outcome = try #require(try bench.judgeAll(formats: FormatSet([], digest: digest)).first)
+      switch outcome {
+      case .judged: #expect(!isKnown)
+      case .known: #expect(isKnown)
+      default: throw outcome.unexpected
+      }
+    }
   }
 
   @Test func acknowledgesTheSameDumpAgain() throws {
@@ -216,10 +295,10 @@ struct DumpRunTests {
     _ = try spool.scan(now: 0)
     let dumps = try (0..<2).map { _ in try #require(try spool.next({ _ in })?.dump) }
     let judged = Mutex<[Bool]>([])
-    let rules = bench.rules
+    let (rules, memory) = (bench.rules, try PostMemory(spool.tree))
     DispatchQueue.concurrentPerform(iterations: 2) { worker in
       let run = DumpRun(
-        spool: spool, attempts: Attempts(spool.tree), rules: rules, formats: FormatSet()
+        spool: spool, attempts: Attempts(spool.tree), memory: memory, rules: rules, formats: FormatSet()
       ) { false }
       let outcome = run.run(dumps[worker])
       judged.withLock { if case .judged = outcome { $0.append(true) } else { $0.append(false) } }
@@ -251,7 +330,8 @@ struct DumpRunTests {
     _ = try spool.scan(now: 0)
     let taken = try #require(try spool.next({ _ in })?.dump)
     let run = DumpRun(
-      spool: spool, attempts: Attempts(spool.tree), rules: bench.rules, formats: FormatSet()
+      spool: spool, attempts: Attempts(spool.tree), memory: try PostMemory(spool.tree), rules: bench.rules,
+      formats: FormatSet()
     ) { false }
     // A folder that has been removed takes no files, whoever asks.
     #expect(unsafe rmdir("\(bench.scratch.path)/tree/verdicts") == 0)

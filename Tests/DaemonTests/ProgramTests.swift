@@ -213,6 +213,33 @@ private func get(_ path: String, _ port: Int) -> String {
     #expect(try Program(scratch, ["status", "--tree", "/nonexistent"]).status() == 2)
   }
 
+  @Test func takesMapsOfFormatsWhileItRuns() throws {
+    let scratch = try Scratch()
+    let formats = "\(scratch.path)/formats"
+    try FileManager.default.createDirectory(atPath: formats, withIntermediateDirectories: true)
+    let program = try Program(
+      scratch, ["watch", "--tree", "\(scratch.path)/tree", "--rules", "\(scratch.path)/rules", "--formats", formats])
+    #expect(program.receiver.wait(for: "READY=1") != nil)
+    let lines = (0..<3).map { #"{"nr":\#($0),"ulasan":"menang di mawar77"}"# + "\n" }.joined()
+    scratch.drop("first.ndjson", lines)
+    while scratch.names("rejected").count < 2 { usleep(10_000) }
+    scratch.write("formats/kedai.yaml", "format: kedai\ntitle: a shop\nrecords: x\n")
+    #expect(program.receiver.wait(for: "READY=1", "1 broken format file") != nil)
+    #expect(program.log.contains("<3>\(formats)/kedai.yaml:1:1: error:"))
+    scratch.write(
+      "formats/kedai.yaml",
+      """
+      format: kedai
+      title: a shop
+      records: "."
+      comment: { known-by: { has: [nr, ulasan] }, id: nr, text: ulasan }
+      """)
+    while !program.log.contains("14 maps of formats loaded") { usleep(10_000) }
+    scratch.drop("second.ndjson", lines)
+    while scratch.names("done").isEmpty { usleep(10_000) }
+    #expect(scratch.names("done") == ["second.ndjson"])
+  }
+
   @Test func saysWhyItDoesNotStart() throws {
     let scratch = try Scratch()
     let first = try Program(scratch)

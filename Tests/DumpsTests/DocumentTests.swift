@@ -198,7 +198,14 @@ struct DocumentTests {
       "a broken answer",
       "[\(comment(1).dropLast()),\"answers\":[\(comment(2, "\\ud800")),\(comment(3))]},\(comment(4))]",
       ids: ["1", "3", "4"], rejects: ["bad-json"]),
-    Broken("stray brackets", "[\(comment(1)),}},\(comment(2))]", ids: ["1", "2"], rejects: ["bad-json", "bad-json"]),
+    Broken("stray brackets", "[\(comment(1)),}},\(comment(2))]", ids: ["1", "2"], rejects: ["bad-json"]),
+    Broken(
+      "a quote missing in one long line",
+      "[\(comment(1)),{\"id\":2,\"text\":\"x,\"owner\":1},\(comment(3)),\(comment(4))]",
+      ids: ["1", "3", "4"], rejects: ["bad-json"]),
+    Broken(
+      "a brace missing", "[\(comment(1)),\(comment(2).dropLast()),\(comment(3)),\(comment(4))]",
+      ids: ["1", "3", "4"], rejects: ["bad-json"]),
     Broken(
       "no object", "[\(comment(1)),null,7,\(comment(2))]", ids: ["1", "2"], rejects: ["not-an-object", "not-an-object"]),
     Broken(

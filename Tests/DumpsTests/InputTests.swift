@@ -55,10 +55,6 @@ struct InputTests {
     #expect(rows.rejects.map(\.line) == [3])
 
     limits = DumpLimits()
-    limits.documentBytes = 100
-    #expect(try code { try read(Fixtures.instaloader, limits: limits) } == "document-too-large")
-
-    limits = DumpLimits()
     limits.columns = 3
     let columns = try read("text,id\na,1,,\nb,2,,,\nc,3\n", limits: limits)
     #expect(columns.rows.map(\.text) == ["c"])
@@ -169,6 +165,24 @@ struct InputTests {
         "ndjson", "json", "csv", "instaloader", "graph-api", "youtube-api",
       ])
     #expect(catalogue.allSatisfy { !$0.fields.isEmpty && !$0.recognisedBy.isEmpty })
+  }
+
+  /// A unit of UTF-16 may take more bytes than the caller has asked for.
+  @Test(arguments: 1...9) func utf16IsReadThroughBuffersOfAnySize(size: Int) throws {
+    let text = "harga \u{20AC}5 \u{1F60D} kak \u{0E01}\u{0E02}"
+    let units = [0xFEFF] + Array(text.utf16)
+    let scratch = try Scratch()
+    let path = try scratch.write("a", units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] })
+    guard case .file(let descriptor, _) = try DumpInput.opening(path: path).content else { throw CancellationError() }
+    let source = try ByteSource(descriptor, name: "a", limits: DumpLimits())
+    var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: size))
+    while true {
+      let count = try unsafe buffer.withUnsafeMutableBytes { try unsafe source.read(into: $0) }
+      if count == 0 { break }
+      #expect(count <= size)
+      bytes += buffer.prefix(count)
+    }
+    #expect(String(decoding: bytes, as: UTF8.self) == text)
   }
 
   private func code(_ body: () throws -> some Any) throws -> String? {

@@ -1,6 +1,8 @@
 import DumpFixtures
+import Dumps
 
-/// The readers of dumps. The first byte of an input says which of the target's formats it is read as.
+/// The readers of dumps. The first byte of an input says which of the target's formats it is read as, and from 128 on that
+/// JSON of more than 200 bytes is read in pieces.
 let dumpTargets: [FuzzTarget] = [
   reader(
     "json-lines", [nil, "ndjson", "reddit", "youtube-comment-downloader"],
@@ -56,9 +58,11 @@ private let workbookSeeds: [[UInt8]] = [
 /// A target whose inputs are read as one of some formats; nil is recognition by content.
 private func reader(_ name: String, _ formats: [String?], seeds: [String]) -> FuzzTarget {
   let texts = Fixtures.all.filter { seeds.contains($0.name) }.map(\.text)
-  return FuzzTarget(name, seeds: texts.map { [0] + Array($0.utf8) }) { bytes in
+  return FuzzTarget(name, seeds: texts.flatMap { [[0] + Array($0.utf8), [252] + Array($0.utf8)] }) { bytes in
     guard let first = bytes.first else { return }
-    readTwice(Array(bytes.dropFirst()), as: formats[Int(first) % formats.count])
+    readTwice(
+      Array(bytes.dropFirst()), as: formats[Int(first & 127) % formats.count],
+      documentBytes: first < 128 ? DumpLimits().documentBytes : 200)
   }
 }
 

@@ -20,18 +20,23 @@ func withFile<Result>(_ bytes: [UInt8], _ body: (CInt) throws -> Result) rethrow
 
 /// Reads bytes as a dump, twice as judging does: both readings must give the same comments, whose texts are UTF-8 and
 /// whose posts are known.
-func readTwice(_ bytes: [UInt8], as format: String?, formats: FormatSet = stockFormats) {
+func readTwice(
+  _ bytes: [UInt8], as format: String?, formats: FormatSet = stockFormats,
+  documentBytes: Int = DumpLimits().documentBytes
+) {
+  var limits = fuzzLimits
+  limits.documentBytes = documentBytes
   do {
     let input = try withFile(bytes) {
       try DumpInput(descriptor: $0, fileName: Array("dump_comments.json".utf8))
     }
-    let first = try DumpReader(input, limits: fuzzLimits, format: format, formats: formats)
+    let first = try DumpReader(input, limits: limits, format: format, formats: formats)
     var readings: [Int] = []
     while let batch = try first.next() {
       check(batch, first.posts.count)
       readings.append(digest(batch))
     }
-    let second = try DumpReader(input, limits: fuzzLimits, format: format, formats: formats, posts: first.posts)
+    let second = try DumpReader(input, limits: limits, format: format, formats: formats, posts: first.posts)
     var again: [Int] = []
     while let batch = try second.next() { again.append(digest(batch)) }
     precondition(readings == again, "the second reading differs from the first")

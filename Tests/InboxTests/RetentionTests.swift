@@ -18,7 +18,7 @@ struct RetentionTests {
         let results = try spool.beginResults()
         let content = String(repeating: "c", count: 64)
         try results.publish(as: spool.verdictsName(name, content: content), summary: [1, 2, 3])
-        try spool.recordVerdicts(name, on: content, rules: "r")
+        try spool.recordVerdicts(name, on: content, by: "r")
         try spool.finish(dump, content: content)
       }
     }

@@ -116,11 +116,11 @@ struct RecordTests {
   @Test func knowsWhatIsJudgedWhileItsVerdictsLast() throws {
     let scratch = Scratch()
     let spool = try Spool(scratch)
-    try spool.recordVerdicts("dump", on: "c", rules: "r")
-    #expect(try spool.verdicts(on: "c", rules: "r") == nil)
+    try spool.recordVerdicts("dump", on: "c", by: "r")
+    #expect(try spool.verdicts(on: "c", by: "r") == nil)
     try spool.beginResults().publish(as: "dump", summary: [])
-    #expect(try spool.verdicts(on: "c", rules: "r") == "dump")
-    #expect(try spool.verdicts(on: "c", rules: "other") == nil)
+    #expect(try spool.verdicts(on: "c", by: "r") == "dump")
+    #expect(try spool.verdicts(on: "c", by: "other") == nil)
   }
 }
 

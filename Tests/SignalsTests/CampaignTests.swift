@@ -110,4 +110,18 @@ struct CampaignTests {
   private func same(_ one: SignalMeter, _ other: SignalMeter, _ signals: [Signal]) -> Bool {
     signals.allSatisfy { one[$0].value.bitPattern == other[$0].value.bitPattern && one[$0].source == other[$0].source }
   }
+
+  /// A payload split over two comments: the half that says nothing by itself is known by the other.
+  @Test func anAccountIsKnownByItsOtherComments() {
+    var dump = FloodedDump(people: 150, hidden: 24, plain: 24).dump
+    let payload = dump.add("baru kemarin coba 𝗧𝗔𝗟𝗔𝗡𝗚𝗦𝗔𝗥𝗜𝟴𝟴 dan langsung cair kak", by: "dua", opinion: 4)
+    let rest = dump.add("cari di atas ya kawan", by: "dua")
+    let copy = dump.add("baru kemarin coba 𝗧𝗔𝗟𝗔𝗡𝗚𝗦𝗔𝗥𝗜𝟴𝟴 dan langsung cair kak", by: "tiga", opinion: 4)
+    let bystander = dump.add("cari di atas ya kawan", by: "orang")
+    let others = dump.values(.authorCampaign, against: dump.survey())
+    #expect(others[rest] == 1)
+    #expect(others[payload] == 0, "no comment is evidence against itself")
+    #expect(others[copy] == 0)
+    #expect(others[bystander] == 0)
+  }
 }

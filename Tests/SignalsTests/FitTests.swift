@@ -1,4 +1,4 @@
-import Signals
+@testable import Signals
 import Testing
 import Text
 
@@ -35,6 +35,53 @@ struct FitTests {
     #expect(mismatch[here] < 0.1)
     #expect(mismatch[nowhere] > 0.3)
     #expect(genuine.people.count { thread[$0] > 0 } > genuine.people.count * 9 / 10)
+  }
+
+  /// A word that only one thread says speaks against another, one that all say against none.
+  @Test func whatGathersUnderOnePostIsMissedUnderAnother() {
+    var dump = FloodedDump(people: 150).dump
+    for number in 0..<12 {
+      dump.add("serindit \(FloodedDump.numeral(number))", by: "s\(number)", under: 1)
+      dump.add("kenanga \(FloodedDump.numeral(number))", by: "k\(number)", under: number % 3)
+    }
+    let gathered = dump.add("serindit", by: "x", under: 0)
+    let common = dump.add("kenanga", by: "y", under: 0)
+    let thread = dump.values(.fitThread, against: dump.survey())
+    #expect(thread[gathered] < -0.05)
+    #expect(thread[common] > thread[gathered] / 2)
+  }
+
+  @Test func theAccountsNameBelongsToItsPosts() {
+    var dump = FloodedDump(people: 150).dump
+    let stranger = dump.add("@dapur.melati", by: "x", under: 0)
+    let before = dump.values(.fitThread, against: dump.survey())[stranger]
+    var posts = FloodedDump(people: 150, postAuthor: "dapur.melati").dump
+    for text in ["@dapur.melati", "dapur melati"] {
+      let named = posts.add(text, by: "x", under: 0)
+      #expect(posts.values(.fitThread, against: posts.survey())[named] > before + 0.05)
+    }
+  }
+
+  /// What campaigns say and neither post nor thread holds takes something off; what the thread says too does not.
+  @Test func aCampaignsWordsBelongNowhere() {
+    var quiet = FloodedDump(people: 150).dump
+    var loud = FloodedDump(people: 150).dump
+    for number in 0..<6 {
+      loud.add("kelapang \(FloodedDump.numeral(number))", by: "b\(number)", under: 1, opinion: 5)
+      quiet.add("gelanggang \(FloodedDump.numeral(number))", by: "b\(number)", under: 1, opinion: 5)
+    }
+    let asked = quiet.add("kelapang kelabu", by: "x", under: 0)
+    #expect(loud.add("kelapang kelabu", by: "x", under: 0) == asked)
+    let difference =
+      quiet.values(.fitThread, against: quiet.survey())[asked] - loud.values(.fitThread, against: loud.survey())[asked]
+    #expect(difference > 0.05)
+  }
+
+  @Test func formsOfAWordMeet() {
+    let forms = ["resepi", "resepinya", "resepiii", "resepi2", "resepi"].map { stemHash(Array($0.utf8).span) }
+    #expect(Set(forms).count == 1)
+    #expect(stemHash(Array("makanannya".utf8).span) == stemHash(Array("makan".utf8).span))
+    #expect(stemHash(Array("makan".utf8).span) != stemHash(Array("masak".utf8).span))
   }
 
   @Test func saysNothingWhereLittleIsKnown() {

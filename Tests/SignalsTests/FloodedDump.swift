@@ -1,10 +1,15 @@
+import Dumps
+
 /// Made-up talk under three posts, and made-up floods of it, the same in every run.
 ///
 /// People say one of a few things about their post in a few ways, as they do; the flood speaks of how much its site pays.
 struct FloodedDump {
-  private(set) var dump = SmallDump(
+  private(set) var dump: SmallDump
+
+  private static let posts = [
     "Resepi rendang daging kampung, masak perlahan", "Gol kemenangan pasukan bandar semalam",
-    "Hari pertama anak masuk sekolah")
+    "Hari pertama anak masuk sekolah",
+  ]
 
   /// Indices of comments.
   var people: [Int] { peopleUnder.flatMap { $0 } }
@@ -70,7 +75,12 @@ struct FloodedDump {
   ///   - plain: those that spell it.
   ///   - nameless: those that do not name it.
   ///   - posts: the posts that the flood stands under.
-  init(people: Int, hidden: Int = 0, plain: Int = 0, nameless: Int = 0, under posts: [Int] = [0, 1, 2]) {
+  ///   - postAuthor: the account whose posts these are.
+  init(
+    people: Int, hidden: Int = 0, plain: Int = 0, nameless: Int = 0, under posts: [Int] = [0, 1, 2],
+    postAuthor: String? = nil
+  ) {
+    dump = SmallDump(posts: Self.posts.map { Post(author: postAuthor, text: Array($0.utf8)) })
     var names =
       Array(repeating: 0, count: hidden) + Array(repeating: 1, count: plain) + Array(repeating: 2, count: nameless)
     var spoken = 0

@@ -84,4 +84,32 @@ struct NameTests {
     for number in 0..<6 { dump.add("suka bagian \(number) yang itu", by: "b\(number)") }
     #expect(dump.values(.brandDisguised, against: dump.survey()).allSatisfy { $0 == 0 })
   }
+
+  /// What two hide with digits is known in pieces, too, wherever it is parted.
+  @Test(arguments: [
+    ("gas di mekarsari 88 kak", "mekarsari 88"), ("di Mekar Sari-8 8 saja", "Mekar Sari-8 8"),
+    ("mekarsari88 lagi", "mekarsari88"), ("MEKARSARI*88!", "MEKARSARI*88"), ("me kar sa ri (88)", "me kar sa ri (88"),
+  ]) func knowsAHiddenNameInPieces(text: String, name: String) {
+    var dump = SmallDump("Resepi ayam", "Gol cantik semalam", "Mekarsari 88 buka cawangan")
+    dump.add("gas di MEKARSARI⭐88 kak", by: "a1")
+    dump.add("semalam 𝗺𝗲𝗸𝗮𝗿𝘀𝗮𝗿𝗶𝟴𝟴 bagi rezeki lebih", by: "a2", under: 1)
+    let asked = dump.add(text, by: "a3")
+    let ofPost = dump.add(text, by: "a4", under: 2)
+    let survey = dump.survey()
+    let reading = dump.measured(asked, against: survey)[.brandDisguised]
+    #expect(reading.value == 1)
+    #expect(place(reading, in: text) == name)
+    #expect(dump.measured(ofPost, against: survey)[.brandDisguised].value == 0, "the post holds it")
+  }
+
+  /// Cheers with a number behind an emoji, years behind flags, and names that only one hides are no hidden names.
+  @Test(arguments: [
+    ["MERDEKA🇲🇾69", "merdeka🇲🇾69"], ["juara🏆2024 syabas", "JUARA🏆2024"], ["mantap🔥100", "mantap💯100"],
+    ["gas di mekarsari*88", "mekarsari|88"], ["gas MEKARSARI⭐88", "gas di mekarsari88"],
+  ]) func whatPeoplePartIsNoHiddenName(texts: [String]) {
+    var dump = SmallDump("Resepi ayam", "Gol cantik semalam")
+    for (number, text) in texts.enumerated() { dump.add(text, by: "a\(number)", under: number % 2) }
+    for text in ["merdeka 69", "juara 2024", "mantap 100", "mekarsari 88"] { dump.add(text, by: "b\(text)") }
+    #expect(dump.values(.brandDisguised, against: dump.survey()).allSatisfy { $0 == 0 })
+  }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Dumps
 import Glibc
 import Inbox
 import Logging
@@ -7,10 +8,11 @@ import ServiceLifecycle
 import Synchronization
 import UnixSignals
 
-/// Takes changed rules into use: when the kernel reports a change in their folders, on SIGHUP, and, because reports can
-/// be lost, when a look from time to time finds a change.
-final class RuleReloader: Service {
-  private let keeper: RuleKeeper
+/// Takes changed rules and maps of formats into use: when the kernel reports a change in their folders, on SIGHUP, and,
+/// because reports can be lost, when a look from time to time finds a change.
+final class Reloader: Service {
+  private let rules: Keeper<RuleSet>
+  private let formats: Keeper<FormatSet>
   private let board: StatusBoard
   private let logger: Logger
   private let interval: Int
@@ -23,8 +25,11 @@ final class RuleReloader: Service {
   private static let loggedErrors = 20
 
   /// - Parameter interval: seconds between looks.
-  init(_ keeper: RuleKeeper, board: StatusBoard, logger: Logger, interval: Int) {
-    self.keeper = keeper
+  init(
+    _ rules: Keeper<RuleSet>, _ formats: Keeper<FormatSet>, board: StatusBoard, logger: Logger, interval: Int
+  ) {
+    self.rules = rules
+    self.formats = formats
     self.board = board
     self.logger = logger
     self.interval = interval
@@ -58,11 +63,11 @@ final class RuleReloader: Service {
 
   /// Folders that have been replaced are watched anew; a folder that is missing is found by the next look.
   private func watchFolders(_ watch: DirectoryWatch?) {
-    for path in RuleKeeper.watched(keeper.folders) { try? watch?.add(path) }
+    for path in WatchedFile.places(rules.folders + formats.folders) { try? watch?.add(path) }
   }
 
   private func reload(isForced: Bool) {
-    switch keeper.reload(isForced: isForced, begin: board.reloading) {
+    switch rules.reload(isForced: isForced, begin: board.reloading) {
     case .untouched: break
     case .loaded(let rules):
       logger.info("\(rules.rules.count) rules loaded, \(rules.digest)")
@@ -76,16 +81,31 @@ final class RuleReloader: Service {
         $0.brokenRuleFiles = 0
       }
     case .broken(let diagnostics):
-      for diagnostic in diagnostics.prefix(Self.loggedErrors) { logger.error("\(diagnostic.description)") }
-      let broken = Set(diagnostics.map(\.position.file))
-      let files = broken.count
       board.count {
         $0.failedReloads += 1
-        $0.brokenFiles = broken.sorted()
+        $0.brokenFiles = Set(diagnostics.map(\.position.file)).sorted()
       }
-      let errors = Status.count(diagnostics.count, "error")
-      logger.error("\(errors) in \(Status.count(files, "rule file")); the rules in use stay")
+      let files = tell(diagnostics, of: "rule file", staying: "the rules")
       board.reloaded { $0.brokenRuleFiles = files }
     }
+    switch formats.reload(isForced: isForced, begin: board.reloading) {
+    case .untouched: break
+    case .loaded(let formats):
+      logger.info("\(formats.maps.count) maps of formats loaded, \(formats.digest)")
+      board.reloaded { $0.brokenFormatFiles = 0 }
+    case .broken(let diagnostics):
+      let files = tell(diagnostics, of: "format file", staying: "the maps of formats")
+      board.reloaded { $0.brokenFormatFiles = files }
+    }
+  }
+
+  /// Logs what is wrong with files that are not taken into use.
+  ///
+  /// - Returns: how many they are.
+  private func tell(_ diagnostics: [Diagnostic], of kind: String, staying: String) -> Int {
+    for diagnostic in diagnostics.prefix(Self.loggedErrors) { logger.error("\(diagnostic.description)") }
+    let files = Set(diagnostics.map(\.position.file)).count
+    logger.error("\(Status.count(diagnostics.count, "error")) in \(Status.count(files, kind)); \(staying) in use stay")
+    return files
   }
 }

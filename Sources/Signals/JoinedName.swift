@@ -1,0 +1,43 @@
+import Bytes
+import Text
+
+/// Neighbouring words put together, to find a name that stands in pieces.
+struct JoinedName {
+  private static let mostLetters = 24
+  private static let mostPieces = 6
+  /// Bytes between two pieces: a sign, or an emoji or two.
+  private static let longestGap = 14
+
+  private var bytes: InlineArray<24, UInt8> = .init(repeating: 0)
+  private var count = 0
+  private var pieces = 0
+  private(set) var digits = 0
+
+  /// The hash that the name has where it stands in one piece.
+  var hash: UInt64 { hash64(bytes.span.extracting(0..<count)) }
+
+  /// - Parameters:
+  ///   - range: of the words to put together.
+  ///   - views: where the words stand.
+  init(_ range: Range<Int>, of words: [Word], in views: TextViews) {
+    for index in range {
+      guard add(words[index], behind: index > range.lowerBound ? words[index - 1] : nil, in: views) else { return }
+    }
+  }
+
+  /// Adds the next word.
+  ///
+  /// - Returns: false where it is no further piece: too far off, beyond a name's length, or in a link or a handle.
+  mutating func add(_ word: Word, behind before: Word?, in views: TextViews) -> Bool {
+    let range = word.range.range
+    guard !word.isInEntity, pieces < Self.mostPieces, count + range.count <= Self.mostLetters else { return false }
+    if let before, Int(word.range.start) - before.range.end > Self.longestGap { return false }
+    for index in range {
+      bytes[count] = views.foldedBytes[index]
+      count += 1
+    }
+    pieces += 1
+    digits += Int(word.digits)
+    return true
+  }
+}
