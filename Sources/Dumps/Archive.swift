@@ -29,7 +29,7 @@ final class Archive {
     store = try temporaryFile(for: name)
     let size = try count ?? descriptor.status(name).size - start
     guard size <= limits.fileBytes else { throw DumpError.tooLarge(name, limits) }
-    let reader = ArchiveReader(descriptor, start: start, size: size, name)
+    let reader = ArchiveReader(RawSource(descriptor, from: start, count: size, name: name), name)
     try reader.open()
     var total = 0
     while let header = try reader.next() {
@@ -92,37 +92,14 @@ final class Archive {
 /// libarchive over one file: zip with its directory at the end, and tar in any of the compressions that are read.
 @safe private final class ArchiveReader {
   private let archive: OpaquePointer
-  private let feed: Feed
+  private let feed: ArchiveFeed
   private let name: String
 
-  @safe private final class Feed {
-    let descriptor: Descriptor
-    let start: Int
-    let size: Int
-    let name: String
-    var place = 0
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
-    /// Why reading stopped inside libarchive, which cannot carry the error itself.
-    var failure: DumpError?
-
-    init(_ descriptor: Descriptor, _ start: Int, _ size: Int, _ name: String) {
-      self.descriptor = descriptor
-      self.start = start
-      self.size = size
-      self.name = name
-    }
-    deinit { unsafe buffer.deallocate() }
-  }
-
-  init(_ descriptor: Descriptor, start: Int, size: Int, _ name: String) {
-    feed = Feed(descriptor, start, size, name)
+  init(_ source: RawSource, _ name: String) {
+    feed = ArchiveFeed(source)
     self.name = name
     guard let created = unsafe archive_read_new() else { fatalError("out of memory") }
     unsafe archive = created
-    unsafe archive_read_support_filter_gzip(archive)
-    unsafe archive_read_support_filter_zstd(archive)
-    unsafe archive_read_support_filter_xz(archive)
-    unsafe archive_read_support_filter_bzip2(archive)
     unsafe archive_read_support_format_zip(archive)
     unsafe archive_read_support_format_tar(archive)
   }
@@ -130,11 +107,7 @@ final class Archive {
   deinit { unsafe archive_read_free(archive) }
 
   func open() throws {
-    let client = unsafe Unmanaged.passUnretained(feed).toOpaque()
-    unsafe archive_read_set_callback_data(archive, client)
-    unsafe archive_read_set_read_callback(archive, Self.more)
-    unsafe archive_read_set_seek_callback(archive, Self.seek)
-    guard unsafe archive_read_open1(archive) == ARCHIVE_OK else { throw problem() }
+    guard unsafe feed.open(archive, seeks: true) else { throw problem() }
     guard unsafe archive_filter_count(archive) <= 2 else {
       throw DumpError(
         file: name, code: "nested-compression",
@@ -175,42 +148,9 @@ final class Archive {
   }
 
   private func problem() -> DumpError {
-    if let failure = feed.failure { return failure }
-    let cause = unsafe archive_error_string(archive).map { unsafe String(cString: $0) } ?? "damaged data"
-    return DumpError(
-      file: name, code: "bad-archive", message: "the archive is damaged or cut off (\(cause)); copy it again")
-  }
-
-  private static let more:
-    @convention(c) (OpaquePointer?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int = {
-      _, client, block in
-      guard let client = unsafe client, let block = unsafe block else { return -1 }
-      let feed = unsafe Unmanaged<Feed>.fromOpaque(client).takeUnretainedValue()
-      unsafe block.pointee = unsafe UnsafeRawPointer(feed.buffer.baseAddress)
-      do {
-        let count = try unsafe feed.descriptor.read(at: feed.start + feed.place, into: feed.buffer, feed.name)
-        let kept = max(0, min(count, feed.size - feed.place))
-        feed.place += kept
-        return kept
-      } catch {
-        feed.failure = error as? DumpError
-        return -1
-      }
+    unsafe feed.problem(archive) { cause in
+      DumpError(
+        file: name, code: "bad-archive", message: "the archive is damaged or cut off (\(cause)); copy it again")
     }
-
-  private static let seek: @convention(c) (OpaquePointer?, UnsafeMutableRawPointer?, Int64, CInt) -> Int64 = {
-    _, client, offset, origin in
-    guard let client = unsafe client else { return -1 }
-    let feed = unsafe Unmanaged<Feed>.fromOpaque(client).takeUnretainedValue()
-    let base =
-      switch origin {
-      case SEEK_SET: 0
-      case SEEK_CUR: feed.place
-      default: feed.size
-      }
-    let (place, overflows) = base.addingReportingOverflow(Int(offset))
-    guard !overflows, place >= 0, place <= feed.size else { return -1 }
-    feed.place = place
-    return Int64(place)
   }
 }

@@ -117,8 +117,17 @@ final class RawSource {
     offset = start
   }
 
-  /// Bytes read so far.
+  /// The place that is read next: bytes read so far, unless it was moved.
   var taken: Int { offset - start }
+  /// Bytes in all, where that is known.
+  var size: Int? { end.map { $0 - start } }
+
+  /// Reads on at another place. Returns false where that is beyond the bytes there are.
+  func move(to place: Int) -> Bool {
+    guard place >= 0, size.map({ place <= $0 }) ?? true else { return false }
+    offset = start + place
+    return true
+  }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     let most = min(buffer.count, end.map { max(0, $0 - offset) } ?? buffer.count)

@@ -30,6 +30,8 @@ package struct Tally: Sendable {
   package private(set) var unknown: [Int]
   /// By rule, comments that a pattern of it could not be held against within its bounds of time and memory.
   package private(set) var unfinished: [Int]
+  /// Hits of rules that are being tried out.
+  package private(set) var silent: [Int]
   package private(set) var labels: [String: Int] = [:]
   package private(set) var leads: [Lead] = []
   package private(set) var truncated = 0
@@ -38,6 +40,7 @@ package struct Tally: Sendable {
     self.rules = Array(repeating: 0, count: rules.rules.count)
     unknown = Array(repeating: 0, count: rules.rules.count)
     unfinished = unknown
+    silent = unknown
   }
 
   package mutating func add(_ judgement: Judgement, _ comment: Comment, in batch: CommentBatch) {
@@ -47,6 +50,7 @@ package struct Tally: Sendable {
     posts[comment.post, default: PostCount()].add(judgement.verdict, likes: comment.likes)
     for reason in judgement.reasons { rules[reason.rule] += 1 }
     for rule in judgement.unknown { unknown[rule] += 1 }
+    for rule in judgement.silent { silent[rule] += 1 }
     if comment.isTruncated { truncated += 1 }
     for label in judgement.labels { labels[label, default: 0] += 1 }
     if judgement.labels.contains("lead"), judgement.verdict != .bot, leads.count < Self.listedLeads {
@@ -73,6 +77,7 @@ package struct Tally: Sendable {
       rules[index] += other.rules[index]
       unknown[index] += other.unknown[index]
       unfinished[index] += other.unfinished[index]
+      silent[index] += other.silent[index]
     }
     labels.merge(other.labels, uniquingKeysWith: +)
     leads.append(contentsOf: other.leads.prefix(Self.listedLeads - leads.count))

@@ -46,6 +46,19 @@ package enum ArchiveWriting {
     return out + [UInt8](repeating: 0, count: 1024)
   }
 
+  /// Bytes in gzip's shape, in blocks that are stored as they are.
+  package static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+    var rest = bytes[...]
+    repeat {
+      let block = rest.prefix(20_000)
+      rest = rest.dropFirst(block.count)
+      let count = UInt32(block.count)
+      out += [rest.isEmpty ? 1 : 0] + number(count, 2) + number(~count & 0xFFFF, 2) + block
+    } while !rest.isEmpty
+    return out + number(crc(bytes), 4) + number(UInt32(truncatingIfNeeded: bytes.count), 4)
+  }
+
   /// A workbook with one sheet.
   ///
   /// - Parameter isShared: whether texts stand in a table of their own, which comes after the sheet.

@@ -31,6 +31,26 @@ struct InputTests {
     }
   }
 
+  /// What libarchive had decompressed before the damage is read: all but the last 64 KiB of it, at most.
+  @Test(arguments: [false, true]) func whatStoodBeforeTheDamageIsRead(isCutOff: Bool) throws {
+    let line = { (number: Int) in
+      "{\"id\":\"\(number)\",\"text\":\"komen \(number) \(String(repeating: "x", count: 60))\"}\n"
+    }
+    let text = Array((0..<6_000).map(line).joined().utf8)
+    let whole = ArchiveWriting.gzip(text)
+    #expect(try read(whole).rows.count == 6_000)
+    for place in [100_000, 200_000, 400_000] {
+      // The blocks' heads come after each 20,000 bytes; the one behind the place is damaged.
+      let head = 10 + (place / 20_000) * 20_005
+      let broken = isCutOff ? Array(whole.prefix(place)) : Array(whole[..<head]) + [7] + Array(whole[(head + 1)...])
+      let dump = try read(broken)
+      #expect(dump.rows.map(\.id) == (0..<dump.rows.count).map { "\($0)" })
+      let bytes = (0..<dump.rows.count).reduce(0) { $0 + line($1).utf8.count }
+      #expect(bytes > place - (64 << 10) - 25_000)
+      #expect(dump.rejects.last?.code == "bad-compression")
+    }
+  }
+
   @Test func compressionIsNotNested() throws {
     let twice =
       "H4sIAAAAAAACA5Pv5mAAASbm1WGnfAI3BRkFXArU8lyrwWi0+XNx8GeRTcGlvFOydq5SvNQWsYRX8JJbxJLehksMQUIPw2OB+gAXPQLEQAAAAA=="

@@ -199,6 +199,40 @@ struct MapRoundTripTests {
     #expect(try read("<disqus><thread dsq:id='t'/>\(posts.joined())</disqus>").rows == expected)
   }
 
+  /// Formats that say little more than texts and ids.
+  @Test(arguments: 0..<12) func bareOnes(seed: Int) throws {
+    var (random, samples) = Self.draw(seed)
+    samples = samples.map { sample in
+      var sample = sample
+      sample.answers = []
+      return sample
+    }
+    if samples.isEmpty { return }
+    let keyed = Dictionary(
+      uniqueKeysWithValues: samples.map {
+        ($0.id, ["text": $0.text, "media": "3463352584219040628", "account": "a", "code": "DAQTNNiTpt0"])
+      })
+    let bare = try read(RoundTripTests.json(keyed, &random))
+    #expect(bare.formats == ["instagram-keyed"])
+    func sorted(_ pairs: [(String?, String)]) -> [String] { pairs.map { "\($0 ?? "–") \($1)" }.sorted() }
+    #expect(sorted(bare.rows.map { ($0.id, $0.text) }) == sorted(samples.map { ($0.id, $0.text) }))
+
+    let table = ["author,author_id,comment"] + samples.map { "x,\($0.author),\(Self.cell($0.text))" }
+    let tikTok = try read(table.joined(separator: "\r\n"))
+    #expect(tikTok.formats == ["tiktok-csv"])
+    #expect(tikTok.rows.map(\.text) == samples.map(\.text))
+
+    let list = samples.map {
+      ["id": $0.id, "text": $0.text, "author": $0.author, "time": $0.time, "likes": $0.likes] as [String: Any]
+    }
+    let plain = try read(RoundTripTests.json(list, &random))
+    #expect(plain.formats == ["json"])
+    #expect(plain.rows == Self.rows(samples))
+    let workbook = ArchiveWriting.workbook(
+      [["id", "text"]] + samples.map { [$0.id, $0.text] }, isShared: Bool.random(using: &random))
+    #expect(try read(workbook).rows.map(\.text) == samples.map(\.text))
+  }
+
   private static func trimmed(_ text: String) -> String {
     var scalars = text.unicodeScalars
     while let last = scalars.last, [" ", "\t", "\n", "\r"].contains(last) { scalars.removeLast() }

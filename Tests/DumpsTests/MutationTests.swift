@@ -40,6 +40,35 @@ struct MutationTests {
     }
   }
 
+  private static let archives: [(name: String, bytes: [UInt8])] = [
+    ("zip", ArchiveWriting.zip(bundle)), ("tar", ArchiveWriting.tar(bundle)),
+    ("tar in gzip", ArchiveWriting.gzip(ArchiveWriting.tar(bundle))),
+    ("workbook", ArchiveWriting.workbook([["id", "text"], ["7", "hai"], ["8", "apa <khabar>"]], isShared: true)),
+    ("inline workbook", ArchiveWriting.workbook([["id", "text"], ["7", "hai"]], isShared: false)),
+  ]
+  private static let bundle: [(name: String, bytes: [UInt8])] = [
+    ("1_comments.json", Array(Fixtures.instaloader.utf8)), ("1.txt", Array("Kuih".utf8)),
+    ("b.csv", Array(Fixtures.csv.utf8)),
+  ]
+
+  @Test(arguments: archives.map(\.name)) func archivesCutOffOrChangedAreSurvived(name: String) throws {
+    let bytes = try #require(Self.archives.first { $0.name == name }).bytes
+    let whole = try read(bytes)
+    #expect(!whole.rows.isEmpty)
+    for count in stride(from: 0, to: bytes.count, by: 7) {
+      guard let dump = attempt(Array(bytes.prefix(count))) else { continue }
+      #expect(dump.rows.count <= whole.rows.count)
+    }
+    var random = RoundTripTests.Random(state: 9)
+    for _ in 0..<300 {
+      var changed = bytes
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        changed[Int.random(in: 0..<changed.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
+      _ = attempt(changed)
+    }
+  }
+
   @Test func anyBytesAreSurvived() {
     var random = RoundTripTests.Random(state: 7)
     let starts: [[UInt8]] = [
