@@ -93,6 +93,7 @@ struct Lane {
           judgement, .init(batch: batch, comment: comment, posts: table, readings: readings),
           to: &judged.lines)
         judged.tally.add(judgement, comment, in: batch)
+        judged.tally.addUnfinished(scanner.unfinished)
       case .comments:
         judged.comments.append(
           JudgedComment(

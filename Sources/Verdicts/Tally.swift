@@ -28,6 +28,8 @@ package struct Tally: Sendable {
   package private(set) var posts: [Int32: PostCount] = [:]
   package private(set) var rules: [Int]
   package private(set) var unknown: [Int]
+  /// By rule, comments that a pattern of it could not be held against within its bounds of time and memory.
+  package private(set) var unfinished: [Int]
   /// Hits of rules that are being tried out.
   package private(set) var silent: [Int]
   package private(set) var labels: [String: Int] = [:]
@@ -41,6 +43,7 @@ package struct Tally: Sendable {
   package init(_ rules: RuleSet) {
     self.rules = Array(repeating: 0, count: rules.rules.count)
     unknown = Array(repeating: 0, count: rules.rules.count)
+    unfinished = unknown
     silent = unknown
   }
 
@@ -67,6 +70,9 @@ package struct Tally: Sendable {
     }
   }
 
+  /// Counts rules that could not finish on the comment.
+  package mutating func addUnfinished(_ rules: [Int]) { for rule in rules { unfinished[rule] += 1 } }
+
   /// Adds the tally of the batch that follows.
   package mutating func add(_ other: Tally, of batch: CommentBatch) {
     campaigns.add(other.campaigns)
@@ -81,6 +87,7 @@ package struct Tally: Sendable {
     for index in rules.indices {
       rules[index] += other.rules[index]
       unknown[index] += other.unknown[index]
+      unfinished[index] += other.unfinished[index]
       silent[index] += other.silent[index]
     }
     labels.merge(other.labels, uniquingKeysWith: +)
