@@ -10,7 +10,7 @@ RELEASE = .build/release/saring
 BUILD = swift build -c release --static-swift-stdlib
 PACKAGES = libpcre2-dev libsimdjson-dev libarchive-dev nettle-dev pkg-config
 
-.PHONY: demo test deps build lint bench fuzz test-large test-kill test-order test-faults install uninstall clean
+.PHONY: demo test deps build lint bench fuzz test-large test-kill test-order test-spamassassin test-faults install uninstall clean
 
 demo: build
 	Tests/Scripts/demo.sh $(RELEASE)
@@ -59,6 +59,10 @@ test-large: build
 # Throws bytes at every reader and loader, ten minutes each.
 fuzz: deps
 	Tests/Scripts/fuzz.sh 600
+
+# Tries SpamAssassin's body patterns; fetches its Debian package. TEXTS=FOLDER gives further texts.
+test-spamassassin: deps
+	Tests/Scripts/spamassassin.sh $(TEXTS)
 
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/saring

@@ -85,7 +85,8 @@ let package = Package(
     module(
       "Daemon",
       [
-        "Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "FormatFiles", "Signals", "Verdicts", "Classifier", "Inbox",
+        "Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "FormatFiles", "RuleTools", "Signals", "Verdicts",
+        "Classifier", "Inbox",
         lifecycle,
         unixSignals, logging,
       ]),
@@ -116,12 +117,15 @@ let package = Package(
     tests("VerdictsTests", ["Verdicts", "Bytes", "Dumps", "Text", "Rules", "RuleFiles", "Signals"]),
     tests(
       "ClassifierTests",
-      ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Verdicts", "SchemaChecks"]),
+      ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Text", "Verdicts", "SchemaChecks"]),
     tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
     tests("FormatFilesTests", ["FormatFiles", "YAMLFiles", "Dumps", "Rules"]),
     tests(
       "RuleToolsTests",
-      ["RuleTools", "Bytes", "Classifier", "Dumps", "PCRE", "RuleFiles", "Rules", "Signals", "Text", "Verdicts"]),
+      [
+        "RuleTools", "Bytes", "CPCRE2", "Classifier", "Dumps", "PCRE", "RuleFiles", "Rules", "Signals", "Text",
+        "Verdicts",
+      ]),
     tests("InboxTests", ["Inbox"]),
     tests(
       "DaemonTests",

@@ -76,13 +76,15 @@ package struct Classifier: Sendable {
   ///
   /// - Parameters:
   ///   - postTexts: false judges as if the dump held no text of any post.
+  ///   - isCancelled: asked between batches; `Cancelled` is thrown then.
   ///   - take: takes the comments in the dump's order.
   /// - Returns: what was known of the dump while its comments were judged.
   /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
   package func judge(
-    _ input: DumpInput, postTexts: Bool = true, take: (JudgedComment) throws -> Void
+    _ input: DumpInput, postTexts: Bool = true, isCancelled: () -> Bool = { false },
+    take: (JudgedComment) throws -> Void
   ) throws -> (posts: PostTable, survey: DumpSurvey) {
-    let found = try readTwice(input, nil, { false }, giving: .comments, postTexts: postTexts) { batch, comments, _ in
+    let found = try readTwice(input, nil, isCancelled, giving: .comments, postTexts: postTexts) { batch, comments, _ in
       for (var judged, comment) in zip(batch.comments, comments.comments) {
         judged.label = comment.label
         try take(judged)
@@ -111,10 +113,14 @@ package struct Classifier: Sendable {
 
   /// Judges a dump, and hands over each comment with all that its verdict hangs on.
   ///
-  /// - Parameter take: takes the comments in the dump's order.
+  /// - Parameters:
+  ///   - isCancelled: asked between batches; `Cancelled` is thrown then.
+  ///   - take: takes the comments in the dump's order.
   /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
-  package func cases(in input: DumpInput, format: String? = nil, take: (CommentCase) throws -> Void) throws {
-    _ = try readTwice(input, format, { false }, giving: .comments) { batch, comments, posts in
+  package func cases(
+    in input: DumpInput, format: String? = nil, isCancelled: () -> Bool = { false }, take: (CommentCase) throws -> Void
+  ) throws {
+    _ = try readTwice(input, format, isCancelled, giving: .comments) { batch, comments, posts in
       for (judged, comment) in zip(batch.comments, comments.comments) {
         try take(CommentCase(judged, comment, in: comments, posts))
       }
@@ -143,7 +149,7 @@ package struct Classifier: Sendable {
     let first = try DumpReader(
       input, limits: limits, format: format, formats: formats, recall: recall, progress: progress)
     let known = { postTexts ? first.posts : first.posts.withoutTexts() }
-    var slices = DumpSurvey()
+    var slices = DumpSurvey(windows: rules.windowRequests)
     var kept: [CommentBatch]? = []
     var keptBytes = 0
     try inWindows(of: { try first.next() }, isCancelled) { window in

@@ -21,6 +21,12 @@ struct Lane {
   private var last: (number: Int32, context: PostContext)?
   private let looksAtParents: Bool
   private let looksAtAuthors: Bool
+  private let measures: MeasureReader
+  /// The readings of signals and measures, where rules ask for measures.
+  private var extended: [Reading] = []
+  private var readings: [Reading] { measures.isEmpty ? meter.readings : extended }
+  /// For measures: the post of the comment before, within one batch.
+  private var lastPost: (number: Int32, post: Post)?
 
   /// What is made of judgements.
   enum Output: Sendable {
@@ -42,6 +48,7 @@ struct Lane {
     self.contexts = contexts
     scanner = RuleScanner(rules)
     scoring = Scoring(rules)
+    measures = MeasureReader(rules)
     looksAtParents = rules.looks(at: .parent)
     looksAtAuthors = rules.looks(at: .author)
   }
@@ -51,13 +58,14 @@ struct Lane {
   /// - Parameter known: what earlier batches added. What the rules make of a text is asked only where the survey still
   ///   learns from it: not of copies, and not once it has learnt enough.
   mutating func survey(_ batch: CommentBatch, posts table: PostTable, known: DumpSurvey) -> SurveySlice {
-    var slice = SurveySlice()
+    var slice = SurveySlice(for: known)
+    lastPost = nil
     for comment in batch.comments {
       views.load(batch.bytes.span.extracting(comment.text.range))
       meter.load(views, withTerms: known.learns)
       var opinion: Double?
       if known.learns(from: meter) {
-        scan(comment, in: batch, post: context(of: comment.post, in: table), survey: nil)
+        scan(comment, in: batch, post: context(of: comment.post, in: table), table, survey: nil)
         opinion = scoring.score(outcomes)
       }
       slice.add(comment, in: batch, views: views, meter: meter, opinion: opinion)
@@ -70,35 +78,45 @@ struct Lane {
     _ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, giving output: Output
   ) -> Judged {
     var judged = Judged(tally: Tally(rules))
+    lastPost = nil
     for comment in batch.comments {
       let post = context(of: comment.post, in: table)
       views.load(batch.bytes.span.extracting(comment.text.range))
       meter.load(views)
-      scan(comment, in: batch, post: post, survey: survey)
+      scan(comment, in: batch, post: post, table, survey: survey)
       scoring.judge(
         outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: meter, post: post.profile, into: &judgement)
       switch output {
       case .lines(let encoder):
         encoder.append(
-          judgement, .init(batch: batch, comment: comment, posts: table, readings: meter.readings),
+          judgement, .init(batch: batch, comment: comment, posts: table, readings: readings),
           to: &judged.lines)
         judged.tally.add(judgement, comment, in: batch)
       case .comments:
         judged.comments.append(
           JudgedComment(
             record: comment.record, post: Int(comment.post), text: Array(batch.bytes[comment.text.range]),
-            judgement: judgement, readings: meter.readings))
+            judgement: judgement, readings: readings))
       }
     }
     return judged
   }
 
   /// Measures a comment that was loaded and lets the rules speak.
-  private mutating func scan(_ comment: Comment, in batch: CommentBatch, post: PostContext, survey: DumpSurvey?) {
+  private mutating func scan(
+    _ comment: Comment, in batch: CommentBatch, post: PostContext, _ table: PostTable, survey: DumpSurvey?
+  ) {
     meter.measure(comment, in: batch, views: views, post: post.profile, survey: survey)
+    if !measures.isEmpty {
+      if measures.asksForPost, lastPost?.number != comment.post {
+        lastPost = (comment.post, table[Int(comment.post)])
+      }
+      extended = meter.readings
+      measures.append(comment, in: batch, views, post: lastPost?.post, survey: survey, to: &extended)
+    }
     scanner.scan(
       comment: views, post: post.facts, parent: looksAtParents ? facts(.parent, comment.parentText, in: batch) : nil,
-      author: looksAtAuthors ? facts(.author, comment.author, in: batch) : nil, signals: meter.readings,
+      author: looksAtAuthors ? facts(.author, comment.author, in: batch) : nil, signals: readings,
       placing: survey != nil, into: &outcomes)
   }
 

@@ -5,78 +5,141 @@ import Signals
 import Text
 import Verdicts
 
-/// Judges one comment on its own, without a thread: for the tests inside rule files and for explanations.
+/// A comment given by hand, with what is known of it: for the tests inside rule files and for explanations. What is not
+/// known is nil, which is not the same as empty.
+package struct GivenComment: Sendable {
+  package var text: String
+  /// The text of its post.
+  package var post: String?
+  package var author: String?
+  package var platform: String?
+  package var likes: Int?
+  /// Seconds since 1970.
+  package var time: Int?
+
+  package init(
+    _ text: String, post: String? = nil, author: String? = nil, platform: String? = nil, likes: Int? = nil,
+    time: Int? = nil
+  ) {
+    self.text = text
+    self.post = post
+    self.author = author
+    self.platform = platform
+    self.likes = likes
+    self.time = time
+  }
+}
+
+/// Judges one comment given by hand, alone or among others of its dump.
 package struct SingleJudge {
   private let rules: RuleSet
   private let scanner: RuleScanner
+  private let measures: MeasureReader
   private let views = TextViews()
   private let otherViews = TextViews()
 
   package init(_ rules: RuleSet) {
     self.rules = rules
     scanner = RuleScanner(rules)
+    measures = MeasureReader(rules)
   }
 
   /// What became of each rule that was not simply false.
   ///
-  /// - Parameter post: the post's text; nil where it is not known, which is not the same as empty.
-  package func outcomes(comment text: String, post: String?, parent: String?, author: String?) -> [RuleOutcome] {
-    measured(text, post: post, parent: parent, author: author).outcomes
+  /// - Parameters:
+  ///   - parent: the text that the comment answers.
+  ///   - thread: other comments of the same dump; those with the same text of a post stand under one.
+  package func outcomes(_ comment: GivenComment, parent: String? = nil, thread: [GivenComment] = []) -> [RuleOutcome] {
+    measured(comment, parent, thread).outcomes
   }
 
   /// The whole judgement, with what it hangs on; parameters as for `outcomes`.
-  package func judge(comment text: String, post: String?, parent: String?, author: String?) -> CommentCase {
-    let measured = measured(text, post: post, parent: parent, author: author)
+  package func judge(_ comment: GivenComment, parent: String? = nil, thread: [GivenComment] = []) -> CommentCase {
+    let measured = measured(comment, parent, thread)
     var scoring = Scoring(rules)
     var judgement = Judgement()
     scoring.judge(
       measured.outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: measured.meter,
       post: measured.context.profile, into: &judgement)
     return CommentCase(
-      measured.comment, in: measured.batch, post: measured.post, readings: measured.meter.readings,
-      judgement: judgement)
+      measured.comment, in: measured.batch, post: measured.post, readings: measured.readings, judgement: judgement)
   }
 
   private struct Measured {
-    var batch = CommentBatch()
+    var batch: CommentBatch
     var comment: Comment
     var post: Post
     var context: PostContext
-    var meter = SignalMeter()
-    var outcomes: [RuleOutcome] = []
+    var meter: SignalMeter
+    var readings: [Reading]
+    var outcomes: [RuleOutcome]
   }
 
-  private func measured(_ text: String, post: String?, parent: String?, author: String?) -> Measured {
-    var batch = CommentBatch()
-    var comment = Comment(post: 0, record: 1, text: store(text, in: &batch))
-    comment.parentText = parent.map { store($0, in: &batch) }
-    comment.author = author.map { store($0, in: &batch) }
-    let post = Post(text: post.map { Array($0.utf8) })
-    let context = PostContext(post, views: otherViews, scanner: scanner)
-    var result = Measured(batch: batch, comment: comment, post: post, context: context)
-    views.load(batch.bytes.span.extracting(comment.text.range))
-    result.meter.load(views)
-    result.meter.measure(comment, in: batch, views: views, post: context.profile, survey: nil)
-    var slice = SurveySlice()
-    slice.add(comment, in: batch, views: views, meter: result.meter, opinion: 0)
-    var survey = DumpSurvey()
+  private func measured(_ given: GivenComment, _ parent: String?, _ thread: [GivenComment]) -> Measured {
+    var dump = GivenDump()
+    for comment in [given] + thread { dump.add(comment) }
+    if let parent { dump.batch.comments[0].parentText = dump.store(parent) }
+    let contexts = dump.posts.map { PostContext($0, views: otherViews, scanner: scanner) }
+    var survey = DumpSurvey(windows: rules.windowRequests)
+    var scoring = Scoring(rules)
+    var slice = SurveySlice(for: survey)
+    for comment in dump.batch.comments {
+      // Alone, a comment has nobody to sound like.
+      let opinion = thread.isEmpty ? 0 : scoring.score(self.scan(comment, dump, contexts, survey: nil).outcomes)
+      views.load(dump.batch.bytes.span.extracting(comment.text.range))
+      var meter = SignalMeter()
+      meter.load(views)
+      slice.add(comment, in: dump.batch, views: views, meter: meter, opinion: opinion)
+    }
     survey.add(slice)
-    result.meter.measure(comment, in: batch, views: views, post: context.profile, survey: survey.finished())
-    scanner.scan(
-      comment: views, post: context.facts, parent: facts(.parent, parent), author: facts(.author, author),
-      signals: result.meter.readings, into: &result.outcomes)
-    return result
+    return scan(dump.batch.comments[0], dump, contexts, survey: survey.finished())
   }
 
-  private func store(_ text: String, in batch: inout CommentBatch) -> ByteRange {
+  private func scan(
+    _ comment: Comment, _ dump: GivenDump, _ contexts: [PostContext], survey: DumpSurvey?
+  ) -> Measured {
+    let context = contexts[Int(comment.post)]
+    let post = dump.posts[Int(comment.post)]
+    views.load(dump.batch.bytes.span.extracting(comment.text.range))
+    var meter = SignalMeter()
+    meter.load(views)
+    meter.measure(comment, in: dump.batch, views: views, post: context.profile, survey: survey)
+    var readings = meter.readings
+    measures.append(comment, in: dump.batch, views, post: post, survey: survey, to: &readings)
+    var outcomes: [RuleOutcome] = []
+    scanner.scan(
+      comment: views, post: context.facts, parent: facts(.parent, comment.parentText, dump),
+      author: facts(.author, comment.author, dump), signals: readings, into: &outcomes)
+    return Measured(
+      batch: dump.batch, comment: comment, post: post, context: context, meter: meter, readings: readings,
+      outcomes: outcomes)
+  }
+
+  private func facts(_ field: Field, _ range: ByteRange?, _ dump: GivenDump) -> FieldFacts? {
+    guard let range else { return nil }
+    otherViews.load(dump.batch.bytes.span.extracting(range.range))
+    return scanner.facts(of: field, in: otherViews)
+  }
+}
+
+/// Comments given by hand, as a reader would have found them.
+private struct GivenDump {
+  var batch = CommentBatch()
+  private(set) var posts: [Post] = []
+
+  mutating func add(_ given: GivenComment) {
+    let post = Post(platform: given.platform, text: given.post.map { Array($0.utf8) })
+    let number = posts.firstIndex(of: post) ?? posts.count
+    if number == posts.count { posts.append(post) }
+    var comment = Comment(post: Int32(number), record: batch.comments.count + 1, text: store(given.text))
+    comment.author = given.author.map { store($0) }
+    comment.likes = given.likes
+    comment.time = given.time
+    batch.comments.append(comment)
+  }
+
+  mutating func store(_ text: String) -> ByteRange {
     let bytes = Array(text.utf8)
     return batch.store(bytes.span)
-  }
-
-  private func facts(_ field: Field, _ text: String?) -> FieldFacts? {
-    guard let text else { return nil }
-    let bytes = Array(text.utf8)
-    otherViews.load(bytes.span)
-    return scanner.facts(of: field, in: otherViews)
   }
 }

@@ -74,10 +74,12 @@ package struct Daemon: Sendable {
     let board = StatusBoard(notifier, rulesOf: localTime("%H:%M"), outstanding: 2)
     let bell = Bell()
     let pulse = Pulse()
+    let reporter = RuleReporter(spool, formats: formats, logger: logger)
     // They are stopped in the opposite order.
     let services: [any Service] = [
       Heartbeat(notifier: notifier, board: board, pulse: pulse, logger: logger),
-      Reloader(rules, formats, board: board, logger: logger, interval: options.scanInterval),
+      Reloader(rules, formats, board: board, reporter: reporter, logger: logger, interval: options.scanInterval),
+      reporter,
       Intake(spool, board: board, bell: bell, logger: logger, interval: options.scanInterval),
       Workers(
         count: options.workers, spool: spool, memory: memory, rules: rules, formats: formats, limits: options.limits,

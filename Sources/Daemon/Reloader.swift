@@ -13,6 +13,7 @@ final class Reloader: Service {
   private let rules: Keeper<RuleSet>
   private let formats: Keeper<FormatSet>
   private let board: StatusBoard
+  private let reporter: RuleReporter
   private let logger: Logger
   private let interval: Int
   /// Whether SIGHUP has asked for a reload.
@@ -25,11 +26,13 @@ final class Reloader: Service {
 
   /// - Parameter interval: seconds between looks.
   init(
-    _ rules: Keeper<RuleSet>, _ formats: Keeper<FormatSet>, board: StatusBoard, logger: Logger, interval: Int
+    _ rules: Keeper<RuleSet>, _ formats: Keeper<FormatSet>, board: StatusBoard, reporter: RuleReporter, logger: Logger,
+    interval: Int
   ) {
     self.rules = rules
     self.formats = formats
     self.board = board
+    self.reporter = reporter
     self.logger = logger
     self.interval = interval
   }
@@ -66,6 +69,7 @@ final class Reloader: Service {
   }
 
   private func reload(isForced: Bool) {
+    let old = rules.current
     switch rules.reload(isForced: isForced, begin: board.reloading) {
     case .untouched: break
     case .loaded(let rules):
@@ -74,6 +78,7 @@ final class Reloader: Service {
         $0.rulesOf = localTime("%H:%M")
         $0.brokenRuleFiles = 0
       }
+      reporter.report(old: old, new: rules, saved: localTime("%Y-%m-%d %H:%M"))
     case .broken(let diagnostics):
       let files = tell(diagnostics, of: "rule file", staying: "the rules")
       board.reloaded { $0.brokenRuleFiles = files }

@@ -23,24 +23,29 @@ extension Pattern {
   ///
   /// PCRE2 itself checks the first slice's text for valid UTF-8, so no bytes can lead it astray; only later slices
   /// of the same text skip the check.
-  package func search(_ text: Span<UInt8>, with scratch: MatchScratch) -> SearchResult {
+  ///
+  /// - Parameter start: where a match may begin at the earliest, at most the text's count and not inside a character; what
+  ///   stands before it can still be looked back at.
+  package func search(_ text: Span<UInt8>, from start: Int = 0, with scratch: MatchScratch) -> SearchResult {
     scratch.prepare(for: self)
     return unsafe text.withUnsafeBufferPointer { buffer in
-      unsafe search(buffer.baseAddress ?? emptyText, count: buffer.count, with: scratch)
+      unsafe search(buffer.baseAddress ?? emptyText, count: buffer.count, from: start, with: scratch)
     }
   }
 
-  private func search(_ text: UnsafePointer<UInt8>, count: Int, with scratch: MatchScratch) -> SearchResult {
+  private func search(
+    _ text: UnsafePointer<UInt8>, count: Int, from first: Int, with scratch: MatchScratch
+  ) -> SearchResult {
     let limits = scratch.limits
     if isAnchored || count <= limits.singleSlice {
       unsafe pcre2_set_offset_limit_8(scratch.context, saring_pcre2_unset())
-      let code = unsafe pcre2_match_8(code, text, count, 0, 0, scratch.data, scratch.context)
+      let code = unsafe pcre2_match_8(code, text, count, first, 0, scratch.data, scratch.context)
       return result(code, scratch)
     }
 
     let allowed = min(limits.search, scratch.budget)
     let began = monotonicNanoseconds()
-    var start = 0
+    var start = first
     var options: UInt32 = 0
     while true {
       let limit = min(start + limits.slice - 1, count)

@@ -2,31 +2,49 @@ import Rules
 import YAMLFiles
 
 extension RuleFileReader {
+  static let listKeys = ["file", "add", "remove"]
+
   /// A file's `lists`.
   mutating func lists(_ node: YAMLNode) {
     for (name, value) in problems.named(node, "lists of words") ?? [] {
       let before = problems.count
-      var entries: [LocatedText] = []
+      var list = ListSource(name: name, entries: [], layer: layer)
       switch value.content {
-      case .list: entries = (problems.texts(value) ?? [])
-      case .map:
-        if let keys = problems.map(value, of: "a list that is kept in a file", keys: ["file"], needs: ["file"]),
-          let file = keys["file"].flatMap({ problems.text($0) })
-        {
-          entries = listFile(file) ?? []
-        }
+      case .list: list.entries = problems.texts(value) ?? []
+      case .map: change(&list, by: value)
       case .text: problems.wrongKind(value, "expected a list of words, or { file: lists/… }")
       }
-      for entry in entries where entry.text.hasPrefix("@") {
+      for entry in list.entries where entry.text.hasPrefix("@") {
         problems.report(
           "list-in-list", entry.position, "a list cannot name another list; write a handle without its “@”")
       }
       if problems.count > before {
         problems.silence(
-          ["empty-list"], in: name.position.file, lines: name.position.line...max(name.position.line, value.lastLine))
+          ["empty-list", "changes-nothing"], in: name.position.file,
+          lines: name.position.line...max(name.position.line, value.lastLine))
       }
-      source.lists.append(ListSource(name: name, entries: entries))
+      source.lists.append(list)
     }
+  }
+
+  /// A list that is kept in a file, or that says only how the one of a folder below is changed.
+  private mutating func change(_ list: inout ListSource, by node: YAMLNode) {
+    guard let keys = problems.map(node, of: "a list", keys: Self.listKeys) else { return }
+    if let file = keys["file"] {
+      for key in ["add", "remove"] {
+        if let node = keys[key] {
+          problems.report("stray-key", node.position, "“\(key)” says nothing beside “file”; remove one of them")
+        }
+      }
+      if let name = problems.text(file) { list.entries = listFile(name) ?? [] }
+      return
+    }
+    if keys.isEmpty {
+      problems.report("missing-key", node.position, "a list that is no list of words needs “file”, “add” or “remove”")
+    }
+    list.changes = !keys.isEmpty
+    list.entries = keys["add"].flatMap { problems.texts($0) } ?? []
+    list.removed = keys["remove"].flatMap { problems.texts($0) } ?? []
   }
 
   /// The entries of a list file: one in each line, `#` begins a comment.

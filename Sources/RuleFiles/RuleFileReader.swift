@@ -10,9 +10,10 @@ struct RuleFileReader {
   }
 
   /// The keys of a file.
-  static let keys = ["group", "kind", "cap", "lists", "rules", "overrides", "policy"]
-  static let overrideKeys = ["rule", "weight"]
-  static let policyKeys = ["suspicious", "bot", "bot-groups", "weak", "protect"]
+  static let keys = [
+    "group", "kind", "cap", "lists", "macros", "rules", "overrides", "exceptions", "policy",
+  ]
+  static let policyKeys = ["suspicious", "bot", "bot-groups", "weak", "protect", "language"]
   /// The group of a file whose own could not be read.
   static let unreadableGroup = "unreadable"
 
@@ -83,29 +84,22 @@ struct RuleFileReader {
     let cap = keys["cap"].flatMap { problems.number($0) }
     // A file whose group is not known is read on under a name of ours, so that all its errors are found.
     let name = group ?? LocatedText(RuleFileReader.unreadableGroup, at: root.position)
-    if isGroup { source.groups.append(GroupSource(name: name, kind: kind, cap: cap)) }
+    if isGroup { source.groups.append(GroupSource(name: name, kind: kind, cap: cap, layer: layer)) }
     if problems.count > before {
       problems.silence(
         ["missing-cap", "weight-sign", "cap-sign", "group-conflict"], in: root.position.file,
         lines: 1...max(1, root.lastLine))
     }
     if let node = keys["lists"] { lists(node) }
+    if let node = keys["macros"] { macros(node) }
     if let node = keys["policy"] { policy(node) }
     if let node = keys["rules"] {
       for item in problems.list(node) ?? [] { rule(item, group: name) }
     }
-    if let node = keys["overrides"] {
-      for item in problems.list(node) ?? [] { override(item) }
+    for item in keys["overrides"].flatMap({ problems.list($0) }) ?? [] { override(item) }
+    for item in keys["exceptions"].flatMap({ problems.list($0) }) ?? [] {
+      if let exception = exception(item, isOfRule: false) { source.exceptions.append(exception) }
     }
-  }
-
-  private mutating func override(_ node: YAMLNode) {
-    guard
-      let keys = problems.map(node, of: "an override", keys: Self.overrideKeys, needs: Self.overrideKeys),
-      let rule = keys["rule"].flatMap({ problems.text($0) }),
-      let weight = keys["weight"].flatMap({ problems.number($0) })
-    else { return }
-    source.overrides.append(OverrideSource(rule: rule, layer: layer, weight: weight))
   }
 
   // MARK: Policy
@@ -118,6 +112,7 @@ struct RuleFileReader {
     policy.suspicious = keys["suspicious"].flatMap { problems.number($0) }
     policy.bot = keys["bot"].flatMap { problems.number($0) }
     policy.botGroups = keys["bot-groups"].flatMap { problems.integer($0) }
+    policy.language = keys["language"].flatMap { problems.choice($0, CommentLanguage.self) }?.value
     policy.weakGroups = keys["weak"].flatMap { problems.texts($0) }
     if let protect = keys["protect"], let items = problems.list(protect) {
       policy.protections = items.compactMap { item in

@@ -1,19 +1,36 @@
 package import Rules
 import YAMLFiles
 
+/// A comment of a test. What the test does not say is nil, which is not the same as empty.
+package struct TestComment: Hashable, Sendable {
+  package var text: String
+  /// The text of its post.
+  package var post: String?
+  package var author: String?
+  package var platform: String?
+  package var likes: Int?
+  /// In seconds; only how far apart comments are matters.
+  package var time: Int?
+}
+
 /// A test that stands inside a rule.
 package struct RuleTest: Hashable, Sendable {
   /// The id of the rule it belongs to.
   package let rule: String
   package let place: SourcePosition
-  /// The comment.
-  package let text: String
-  /// nil where the test does not say, which is not the same as empty. So for the others.
-  package let post: String?
+  package let comment: TestComment
+  /// The text that the comment answers; nil where the test does not say.
   package let parent: String?
-  package let author: String?
+  /// Other comments of the same dump.
+  package let thread: [TestComment]
   /// Whether the rule must be true for it.
   package let isHit: Bool
+  /// Whether that is only wished for.
+  package let isTodo: Bool
+
+  package var text: String { comment.text }
+  package var post: String? { comment.post }
+  package var author: String? { comment.author }
 }
 
 /// What became of loading rule files.

@@ -2,21 +2,26 @@ import Rules
 
 extension Linter {
   mutating func lintConditions() {
-    for rule in rules {
+    for rule in bodies {
       guard let condition = rule.condition else { continue }
       let position = rule.when?.position ?? rule.id.position
       let logic = ConditionLogic(rule, condition)
       if !logic.can(be: true) {
-        warn(.alwaysFalse, position, "this is false whatever is found, so rule “\(rule.id.text)” never hits")
+        warn(.alwaysFalse, position, "this is false whatever is found, so \(subject(rule)) never hits")
       } else if !logic.can(be: false) {
-        warn(.alwaysTrue, position, "this is true whatever is found, so rule “\(rule.id.text)” hits every comment")
-      } else if logic.isTrueOfNothing {
+        warn(.alwaysTrue, position, "this is true whatever is found, so \(subject(rule)) hits every comment")
+      } else if !rule.group.text.isEmpty, logic.isTrueOfNothing {
         warn(
           .trueOfNothing, position,
-          "rule “\(rule.id.text)” hits every comment in which none of its matches is found; ask for something too")
+          "\(subject(rule)) hits every comment in which none of its matches is found; ask for something too")
       }
     }
   }
+}
+
+/// Rules by their id; macros and exceptions are named already.
+private func subject(_ rule: RuleSource) -> String {
+  rule.group.text.isEmpty ? "the \(rule.id.text)" : "rule “\(rule.id.text)”"
 }
 
 /// What a condition can come to, its leaves taken as independent of each other except where they are the same.
@@ -26,7 +31,7 @@ struct ConditionLogic {
   private let variables: [Int]
   /// By variable: false for one that can never be true.
   private let fixed: [Int: Bool]
-  private let hasSignals: Bool
+  private let hasMeasures: Bool
 
   /// Steps after which nothing is claimed.
   private static let mostSteps = 4_000
@@ -41,23 +46,23 @@ struct ConditionLogic {
       let variable = known[key] ?? known.count
       known[key] = variable
       variables.append(variable)
-      if case .signal(_, let bounds) = leaf.kind, !bounds.canHold { fixed[variable] = false }
+      if !leaf.bounds.canHold { fixed[variable] = false }
     }
     self.variables = variables
     self.fixed = fixed
-    hasSignals = rule.leaves.contains { if case .signal = $0.kind { true } else { false } }
+    hasMeasures = rule.leaves.contains { !$0.isText }
   }
 
-  /// Whether the condition holds where no word or pattern is found; not asked of rules that look at signals.
+  /// Whether the condition holds where no word or pattern is found; not asked of rules that look at anything else.
   var isTrueOfNothing: Bool {
-    !hasSignals && value(condition, Dictionary(uniqueKeysWithValues: Set(variables).map { ($0, false) })) == true
+    !hasMeasures && value(condition, Dictionary(uniqueKeysWithValues: Set(variables).map { ($0, false) })) == true
   }
 
-  /// Whether the condition holds where nothing but this leaf is found; not asked of rules that look at signals.
+  /// Whether the condition holds where nothing but this leaf is found; not asked of rules that look at anything else.
   func isEnough(_ leaf: Int) -> Bool {
     var found = Dictionary(uniqueKeysWithValues: Set(variables).map { ($0, false) })
     found[variables[leaf]] = true
-    return !hasSignals && value(condition, found) == true
+    return !hasMeasures && value(condition, found) == true
   }
 
   /// Whether some choice of what is found makes the condition come to this; true where that takes too long to say.
@@ -107,12 +112,21 @@ struct ConditionLogic {
 }
 
 extension LeafSource {
+  private var limits: [String] { bounds.map(\.written).sorted() }
+
   /// Equal for leaves that look for the same thing in the same place.
   var key: String {
     switch kind {
     case .pattern(let text): "pattern \(field.name).\(view) \(text.text)"
     case .words(let entries): "words \(field.name) \(entries.map(\.text).sorted())"
-    case .signal(let name, let bounds): "signal \(name.text) \(bounds.map(\.written).sorted())"
+    case .signal(let name, _): "signal \(name.text) \(limits)"
+    case .field(let name, .isPresent(let isPresent)): "present \(name.text) \(isPresent)"
+    case .field(let name, .isOneOf(let values)): "is \(name.text) \(values.map(\.text).sorted())"
+    case .field(let name, .number): "number \(name.text) \(limits)"
+    case .rules(let names, _): "rules \(names.map(\.text).sorted()) \(limits)"
+    case .macro(let name): "macro \(name.text)" + (hasPlace ? " \(field.name).\(view)" : "")
+    case .count(let text, _): "count \(text.text) \(limits)"
+    case .distinct(let query, _): "\(query.written) \(limits)"
     }
   }
 }

@@ -94,7 +94,8 @@ package struct Explainer {
     let leaves = zip(info.leaves, states).map { leaf($0, $1, subject, texts) }
     return Explanation.Rule(
       rule: info.id, group: rules.groups[info.group].name, result: outcome.map { "\($0.result)" } ?? "no",
-      weight: info.weight, counted: reason?.counted ?? 0, isPart: info.isPart, labels: info.labels,
+      weight: info.weight, counted: reason?.counted ?? 0, isPart: info.isPart, stage: info.stage.rawValue,
+      labels: info.labels,
       because: outcome?.result == .hit ? because(info, leaves, states, texts) : nil, when: info.when,
       definedAt: "\(info.position)", leaves: leaves)
   }
@@ -103,15 +104,18 @@ package struct Explainer {
     _ info: LeafInfo, _ state: LeafState, _ subject: CommentCase, _ texts: FieldTexts
   ) -> Explanation.Leaf {
     var leaf = Explanation.Leaf(name: info.name, kind: "\(info.kind)", result: state.value.rawValue)
-    if case .signal(let index) = info.kind {
-      leaf.kind = Signal.names[index]
+    if case .compound(let what) = info.kind {
+      leaf.kind = what
+      leaf.bounds = info.bounds.isEmpty ? nil : info.bounds.map(\.written)
+    } else if case .signal(let index) = info.kind {
+      leaf.kind = rules.readingName(index)
       leaf.bounds = info.bounds.map(\.written)
       leaf.value = subject.readings[index].isKnown ? subject.readings[index].value : nil
     } else {
       leaf.place = "\(info.field.name).\(info.view)"
     }
     leaf.span = state.source.map(span)
-    leaf.text = state.source.map { texts.text(info.field, $0) }
+    leaf.text = state.source.map { texts.text(state.field ?? info.field, $0) }
     return leaf
   }
 
@@ -119,11 +123,12 @@ package struct Explainer {
     _ info: RuleInfo, _ leaves: [Explanation.Leaf], _ states: [LeafState], _ texts: FieldTexts
   ) -> String {
     var sentence = OutputBuffer()
-    for part in info.because("en").parts {
+    for part in info.because(rules.policy.language.rawValue).parts {
       switch part {
       case .text(let text): sentence.append(text)
       case .source(let leaf):
-        sentence.append(states[leaf].source.map { texts.bytes(info.leaves[leaf].field, $0) } ?? Array("…".utf8))
+        let field = states[leaf].field ?? info.leaves[leaf].field
+        sentence.append(states[leaf].source.map { texts.bytes(field, $0) } ?? Array("…".utf8))
       case .value(let leaf):
         if let value = leaves[leaf].value { sentence.append(thousandths: value) } else { sentence.append("…") }
       }

@@ -35,15 +35,15 @@ package struct Explanation: Sendable, Encodable {
 
   package struct Leaf: Sendable, Encodable {
     package var name: String
-    /// `words`, `pattern` or the signal's name.
+    /// `words`, `pattern`, the name of a signal or field, or what a macro, a count or an exception looks at.
     package var kind: String
-    /// `field.view`; nil for signals.
+    /// `field.view`; nil for what is not looked for in one text.
     package var place: String?
     /// `yes`, `no`, `unknown` or `unfinished`.
     package var result: String
-    /// A signal's bounds, as rule files write them.
+    /// The bounds of what is measured or counted, as rule files write them.
     package var bounds: [String]?
-    /// A signal's value.
+    /// What is measured.
     package var value: Double?
     package var span: [Int]?
     package var text: String?
@@ -58,6 +58,8 @@ package struct Explanation: Sendable, Encodable {
     /// What the group's cap left of the weight.
     package var counted: Double
     package var isPart: Bool
+    /// Drafts and shadows count for nothing.
+    package var stage: String
     package var labels: [String]
     package var because: String?
     package var when: String?

@@ -70,6 +70,8 @@ package struct ExplanationText {
     var head = "\(rule.rule): \(rule.result == "no" ? "does not hit" : rule.result)"
     if rule.isPart {
       head += ", a part"
+    } else if rule.stage != "active" {
+      head += ", a \(rule.stage), counts for nothing"
     } else if rule.result == "hit" {
       head += ", counts \(signed(rule.counted))"
       if rule.counted != rule.weight { head += " of \(signed(rule.weight)): the cap of “\(rule.group)” is reached" }
@@ -83,6 +85,10 @@ package struct ExplanationText {
       var line = "    \(column(leaf.name, width)) \(column(leaf.result, 10)) "
       if let place = leaf.place {
         line += "\(leaf.kind) in \(place)"
+      } else if leaf.value == nil, leaf.bounds == nil {
+        line += leaf.kind
+      } else if leaf.kind.hasPrefix("hits of ") {
+        line += "\(leaf.kind) (\((leaf.bounds ?? []).joined(separator: ", ")))"
       } else {
         line +=
           "\(leaf.kind) = \(leaf.value.map(decimal) ?? "unknown") (\((leaf.bounds ?? []).joined(separator: ", ")))"

@@ -13,7 +13,9 @@ package enum Lint: String, CaseIterable, Sendable {
   case trueOfNothing = "true-of-nothing"
   case unusedMatch = "unused-match"
   case unusedList = "unused-list"
+  case unusedMacro = "unused-macro"
   case unusedPart = "unused-part"
+  case expiredReview = "expired-review"
   case noMissTest = "no-miss-test"
 
   /// One sentence; the page on lint says why and how to mend.
@@ -32,7 +34,9 @@ package enum Lint: String, CaseIterable, Sendable {
     case .trueOfNothing: "A rule hits every comment in which none of its matches is found."
     case .unusedMatch: "Neither the condition nor the reason speaks of a match."
     case .unusedList: "No rule uses a list."
+    case .unusedMacro: "Nothing uses a macro."
     case .unusedPart: "A part counts for nothing, and nothing uses it."
+    case .expiredReview: "The day has passed on which an exception was to be reviewed."
     case .noMissTest: "A rule has no test that must miss."
     }
   }

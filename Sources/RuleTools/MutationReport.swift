@@ -40,7 +40,7 @@ package struct MutationReport: Sendable, Encodable {
     hits = Mutation.disguises.map { Count(mutation: $0.rawValue, kept: 0, of: 0) }
     misses = Mutation.habits.map { Count(mutation: $0.rawValue, kept: 0, of: 0) }
     var byRule: [String: Rule] = [:]
-    for test in tests where runner.isHit(test) == test.isHit {
+    for test in tests where !test.isTodo && runner.isHit(test) == test.isHit {
       var rule = byRule[test.rule] ?? Rule(rule: test.rule, hits: hits.map(\.empty), misses: misses.map(\.empty))
       for (index, mutation) in (test.isHit ? Mutation.disguises : Mutation.habits).enumerated() {
         guard let text = mutation.apply(test.text) else { continue }

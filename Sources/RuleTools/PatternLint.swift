@@ -6,7 +6,7 @@ extension Linter {
     var told: Set<String> = []
     var first: [String: (rule: String, position: SourcePosition)] = [:]
     let probe = HostileProbe()
-    for rule in rules {
+    for rule in bodies {
       let helpful = rule.condition?.helpful ?? []
       for (index, leaf) in rule.leaves.enumerated() {
         guard case .pattern(let text) = leaf.kind else { continue }

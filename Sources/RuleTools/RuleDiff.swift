@@ -37,6 +37,17 @@ package struct RuleDiff: Sendable, Encodable {
     package var new: Double?
   }
 
+  /// What a rule finds that counts for nothing yet.
+  package struct Trial: Sendable, Encodable {
+    package var rule: String
+    package var stage: String
+    package var hits = 0
+    /// Hits on comments that other rules flag.
+    package var onFlagged = 0
+    /// Some of the comments that nothing else flags, with what nobody can see written out.
+    package var examples: [String] = []
+  }
+
   package struct RuleCount: Sendable, Encodable {
     package var rule: String
     /// Comments whose verdict changed and on which the rule counts for something else.
@@ -53,10 +64,22 @@ package struct RuleDiff: Sendable, Encodable {
   /// Those with most comments first.
   package private(set) var rules: [RuleCount] = []
   package private(set) var changes: [Change] = []
+  /// Draft and shadow rules of the new rules, in the order of their ids.
+  package private(set) var trials: [Trial] = []
+  /// Comments that are kept of changes, and of each rule on trial; the rest are counted.
+  private let most: Int
+  private var differing: [String: Int] = [:]
 
-  package init(old: RuleSet, new: RuleSet) {
+  private enum CodingKeys: String, CodingKey {
+    case v, oldRuleset, newRuleset, comments, counts, verdicts, rules, changes, trials
+  }
+
+  /// - Parameter most: comments that are kept of changes, and of each rule on trial.
+  package init(old: RuleSet, new: RuleSet, keeping most: Int = .max) {
+    self.most = most
     oldRuleset = old.digest
     newRuleset = new.digest
+    trials = new.rules.filter { $0.stage.isSilent && !$0.isPart }.map { Trial(rule: $0.id, stage: $0.stage.rawValue) }
     counts = Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0.rawValue, 0) })
   }
 
@@ -78,19 +101,20 @@ package struct RuleDiff: Sendable, Encodable {
   /// Judges a dump by both rule sets. The old judgements are held in memory, some hundred bytes for each comment.
   ///
   /// - Throws: `DumpError` when it cannot be read.
-  package mutating func add(_ input: DumpInput, old: Classifier, new: Classifier) throws {
+  package mutating func add(
+    _ input: DumpInput, old: Classifier, new: Classifier, isCancelled: () -> Bool = { false }
+  ) throws {
     var kept: [Kept] = []
-    _ = try old.judge(input) { kept.append(Kept($0.judgement, old.rules)) }
+    _ = try old.judge(input, isCancelled: isCancelled) { kept.append(Kept($0.judgement, old.rules)) }
     var index = 0
-    try new.cases(in: input) { found in
+    try new.cases(in: input, isCancelled: isCancelled) { found in
       defer { index += 1 }
       guard index < kept.count else { return }
       comments += 1
+      note(found, new.rules)
       add(found, kept[index], Kept(found.judgement, new.rules), dump: input.name)
     }
-    var byRule: [String: Int] = [:]
-    for change in changes { for rule in change.rules { byRule[rule.rule, default: 0] += 1 } }
-    rules = byRule.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+    rules = differing.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
       RuleCount(rule: $0.key, comments: $0.value)
     }
   }
@@ -104,12 +128,28 @@ package struct RuleDiff: Sendable, Encodable {
     let rules = ids.filter { old.counted[$0] != new.counted[$0] }.map {
       RuleChange(rule: $0, old: old.counted[$0], new: new.counted[$0])
     }
+    for rule in rules { differing[rule.rule, default: 0] += 1 }
+    guard changes.count < most else { return }
     changes.append(
       Change(
         kind: kind, dump: dump, comment: found.id.map(visible), record: found.record, text: visible(found.text),
         old: "\(old.verdict.name)", new: "\(new.verdict.name)", oldScore: old.score, newScore: new.score,
         rules: rules))
   }
+
+  private mutating func note(_ found: CommentCase, _ rules: RuleSet) {
+    let isFlagged = found.judgement.verdict == .bot || found.judgement.verdict == .suspicious
+    for rule in found.judgement.silent {
+      guard let index = trials.firstIndex(where: { $0.rule == rules.rules[rule].id }) else { continue }
+      trials[index].hits += 1
+      if isFlagged { trials[index].onFlagged += 1 }
+      if !isFlagged, trials[index].examples.count < min(most, Self.mostExamples) {
+        trials[index].examples.append(visible(found.text))
+      }
+    }
+  }
+
+  private static let mostExamples = 20
 
   /// Counts, then rules, then so many comments of each kind.
   package func lines(showing most: Int) -> [String] {
@@ -122,12 +162,20 @@ package struct RuleDiff: Sendable, Encodable {
     }
     if !rules.isEmpty { lines.append("Rules that did it") }
     for rule in rules { lines.append("  \(column("\(rule.comments)", 6, right: true))  \(rule.rule)") }
+    for trial in trials {
+      lines.append(
+        "\(trial.rule), a \(trial.stage), would hit \(trial.hits) comments, \(trial.onFlagged) of them flagged already")
+      for text in trial.examples.prefix(most) {
+        lines.append("    \(text.count > 160 ? text.prefix(160) + "…" : text[...])")
+      }
+    }
     for kind in Kind.allCases {
       let some = changes.filter { $0.kind == kind }
       if some.isEmpty || most == 0 { continue }
       lines.append("\(kind.rawValue.prefix(1).uppercased())\(kind.rawValue.dropFirst())")
       for change in some.prefix(most) { lines += change.lines }
-      if some.count > most { lines.append("  and \(some.count - most) more; see them with --show \(some.count)") }
+      let more = (counts[kind.rawValue] ?? 0) - min(most, some.count)
+      if more > 0 { lines.append("  and \(more) more; see them with --show \(more + most)") }
     }
     return lines
   }

@@ -19,8 +19,8 @@ package struct RuleTests {
     }
   }
 
-  private let rules: RuleSet
   private let judge: SingleJudge
+  private let rules: RuleSet
   private let indexes: [String: Int]
 
   package init(_ rules: RuleSet) {
@@ -34,17 +34,31 @@ package struct RuleTests {
   /// - Parameter text: stands for the test's own comment.
   func isHit(_ test: RuleTest, text: String? = nil) -> Bool {
     guard let rule = indexes[test.rule] else { return false }
-    let outcomes = judge.outcomes(
-      comment: text ?? test.text, post: test.post, parent: test.parent, author: test.author)
+    var comment = GivenComment(test.comment)
+    if let text { comment.text = text }
+    let outcomes = judge.outcomes(comment, parent: test.parent, thread: test.thread.map(GivenComment.init))
     return outcomes.contains { $0.result == .hit && $0.rule == rule }
   }
 
+  /// Tests that do not come out as they say; wishes never fail.
   package func failures(of tests: [RuleTest]) -> [Failure] {
     let explainer = Explainer(rules)
-    return tests.filter { isHit($0) != $0.isHit }.map { test in
-      let found = judge.judge(comment: test.text, post: test.post, parent: test.parent, author: test.author)
+    return tests.filter { !$0.isTodo && isHit($0) != $0.isHit }.map { test in
+      let found = judge.judge(
+        GivenComment(test.comment), parent: test.parent, thread: test.thread.map(GivenComment.init))
       let explanation = explainer.explain(found, alsoRule: indexes[test.rule])
       return Failure(test: test, evaluation: explanation.rules.first { $0.rule == test.rule })
     }
+  }
+
+  /// Wishes that have come true, and should become tests.
+  package func fulfilled(_ tests: [RuleTest]) -> [RuleTest] { tests.filter { $0.isTodo && isHit($0) } }
+}
+
+extension GivenComment {
+  fileprivate init(_ comment: TestComment) {
+    self.init(
+      comment.text, post: comment.post, author: comment.author, platform: comment.platform, likes: comment.likes,
+      time: comment.time)
   }
 }

@@ -4,7 +4,7 @@ extension Linter {
   mutating func lintWords() {
     for list in source.lists { lintBeginnings(list.entries) }
     var told: Set<SourcePosition> = []
-    for rule in rules {
+    for rule in bodies {
       let logic = rule.condition.map { ConditionLogic(rule, $0) }
       for (index, leaf) in rule.leaves.enumerated() {
         guard case .words(let entries) = leaf.kind else { continue }

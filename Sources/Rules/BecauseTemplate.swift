@@ -1,13 +1,13 @@
 /// A rule's reason with places for what it found: `“{brand}” has nothing to do with this post`.
 ///
 /// `{leaf}` and `{leaf.raw}` stand for the text where the leaf was found, as it was received; `{leaf.value}` for the
-/// value of a signal; `{{` and `}}` for braces.
+/// value of what it measures; `{{` and `}}` for braces.
 package struct BecauseTemplate: Hashable, Sendable {
   package enum Part: Hashable, Sendable {
     case text(String)
     /// What a leaf found.
     case source(leaf: Int)
-    /// The value of a signal leaf.
+    /// The value of a leaf that measures something.
     case value(leaf: Int)
   }
 
@@ -15,8 +15,8 @@ package struct BecauseTemplate: Hashable, Sendable {
 
   package init(plain text: String) { parts = [.text(text)] }
 
-  /// - Parameter leaves: the rule's leaves with whether each is a signal.
-  init(_ text: String, leaves: [(name: String, isSignal: Bool)]) throws(ConditionError) {
+  /// - Parameter leaves: the rule's leaves with whether each has a value.
+  init(_ text: String, leaves: [(name: String, hasValue: Bool)]) throws(ConditionError) {
     var parts: [Part] = []
     var plain: [UInt8] = []
     let bytes = Array(text.utf8)
@@ -48,7 +48,7 @@ package struct BecauseTemplate: Hashable, Sendable {
   }
 
   private static func place(
-    _ name: String, at offset: Int, leaves: [(name: String, isSignal: Bool)]
+    _ name: String, at offset: Int, leaves: [(name: String, hasValue: Bool)]
   ) throws(ConditionError) -> Part {
     let pieces = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard let leaf = leaves.firstIndex(where: { $0.name == pieces[0] }) else {
@@ -59,9 +59,9 @@ package struct BecauseTemplate: Hashable, Sendable {
     switch pieces.dropFirst() {
     case [], ["raw"]: return .source(leaf: leaf)
     case ["value"]:
-      if leaves[leaf].isSignal { return .value(leaf: leaf) }
+      if leaves[leaf].hasValue { return .value(leaf: leaf) }
       throw ConditionError(
-        offset: offset, id: "bad-because", message: "“\(pieces[0])” is not a signal and has no value")
+        offset: offset, id: "bad-because", message: "“\(pieces[0])” measures nothing and has no value")
     default:
       throw ConditionError(
         offset: offset, id: "bad-because", message: "after a match's name only “.raw” and “.value” may stand")

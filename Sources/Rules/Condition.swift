@@ -36,6 +36,30 @@ package indirect enum Condition: Hashable, Sendable {
     }
   }
 
+  /// Never true, and never unknown.
+  static let never = Condition.atLeast(1, [])
+
+  /// With something else in the place of each leaf.
+  func replacing(_ leaf: (Int) -> Condition) -> Condition {
+    switch self {
+    case .leaf(let index): leaf(index)
+    case .not(let inner): .not(inner.replacing(leaf))
+    case .unless(let inner): .unless(inner.replacing(leaf))
+    case .all(let parts): .all(parts.map { $0.replacing(leaf) })
+    case .any(let parts): .any(parts.map { $0.replacing(leaf) })
+    case .atLeast(let wanted, let parts): .atLeast(wanted, parts.map { $0.replacing(leaf) })
+    }
+  }
+
+  /// Leaves and connectives.
+  var size: Int {
+    switch self {
+    case .leaf: 1
+    case .not(let inner), .unless(let inner): 1 + inner.size
+    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.reduce(1) { $0 + $1.size }
+    }
+  }
+
   /// The same condition for a stack machine, so that the scanner walks one flat array.
   func program(_ code: inout [ConditionStep]) {
     switch self {

@@ -16,6 +16,8 @@ package struct Policy: Hashable, Sendable {
   /// Groups that neither alone nor together make a bot. Indexes into the rule set's groups, ascending.
   package var weakGroups: [Int] = []
   package var protections: [Protection] = []
+  /// The language of reasons, where rules give them in it.
+  package var language = CommentLanguage.en
 }
 
 /// A family of evidence.

@@ -4,9 +4,17 @@ import Text
 
 extension RuleSetCompiler {
   private static let reservedNames: Set<String> = ["and", "or", "not", "of", "all", "any", "them", "unless"]
+  /// Leaves and connectives of a rule, those of the macros and rules it names among them.
+  static let mostSteps = 4_000
 
-  /// Checks one rule; reports what is wrong and returns nothing then.
-  mutating func check(_ rule: RuleSource) -> CheckedRule? {
+  /// Checks one rule, once however many ask for it; reports what is wrong and returns nothing then.
+  ///
+  /// - Parameter index: into the rules in use.
+  mutating func check(_ index: Int) -> CheckedRule? {
+    if let known = checked[index] { return known }
+    let rule = winners[index]
+    stack.append(index)
+    defer { stack.removeLast() }
     let before = diagnostics.count
     checkName(rule.id, "rule")
     let group = groupIndex(rule.group)
@@ -18,49 +26,35 @@ extension RuleSetCompiler {
     if rule.leaves.count > RuleSet.maximumLeaves {
       report("too-many-matches", rule.id.position, "a rule may have \(RuleSet.maximumLeaves) matches at most")
     }
-
-    var atoms: [Int] = []
-    var infos: [LeafInfo] = []
-    var canonical: [String] = []
-    for leaf in rule.leaves {
-      checkLeafName(leaf.name)
-      guard let (key, kind) = atomKey(for: leaf) else { continue }
-      atoms.append(atom(key))
-      infos.append(
-        LeafInfo(name: leaf.name.text, kind: kind, field: leaf.field, view: leaf.view, bounds: leaf.bounds))
-      canonical.append(canonicalLeaf(leaf, lists: sortedLists, digests: &wordDigests))
+    var body = self.body(rule.leaves, rule.when)
+    apply(rule.scope, to: &body)
+    let exceptions = rule.exceptions + (exceptionsOf[index] ?? [])
+    for (number, exception) in exceptions.enumerated() { except(exception, number, from: &body) }
+    let becauses = becauses(of: rule)
+    let planned = planned(body, isSilent: rule.stage.isSilent)
+    if body.condition.size + planned.condition.size > Self.mostSteps {
+      report(
+        "rule-too-big", rule.id.position,
+        "with the macros and rules it names, the rule has more than \(Self.mostSteps) matches; divide it")
     }
 
-    let names = rule.leaves.map(\.name.text)
-    var condition = Condition.all(names.indices.map { .leaf($0) })
-    if names.count == 1 { condition = .leaf(0) }
-    if let when = rule.when {
-      do throws(ConditionError) {
-        condition = try ConditionParser.parse(when.text, leaves: names)
-      } catch {
-        report(error.id, when.position(ofByte: error.offset), error.message, suggestion: error.suggestion)
-      }
+    guard diagnostics.count == before, let group else {
+      checked[index] = .some(nil)
+      return nil
     }
-    var becauses: [String: BecauseTemplate] = [:]
-    let kinds = rule.leaves.map { leaf in
-      if case .signal = leaf.kind { return (leaf.name.text, true) }
-      return (leaf.name.text, false)
-    }
-    for (language, text) in rule.because.sorted(by: { $0.key < $1.key }) {
-      do throws(ConditionError) {
-        becauses[language] = try BecauseTemplate(text.text, leaves: kinds)
-      } catch {
-        report(error.id, text.position(ofByte: error.offset), error.message, suggestion: error.suggestion)
-      }
-    }
-
-    guard diagnostics.count == before, let group else { return nil }
+    let (leaves, condition) = (body.leaves.map(\.canonical), body.condition.canonical)
+    let settings = "\(rule.weight?.value ?? 0) \(rule.stage) \(rule.isPart) \(rule.labels.map(\.text).sorted())"
+    let content = Array("\(settings) \(leaves) \(condition)".utf8)
     let info = RuleInfo(
       id: rule.id.text, group: group, titles: rule.title.mapValues(\.text), weight: rule.weight?.value ?? 0,
-      labels: Set(rule.labels.map(\.text)).sorted(), isPart: rule.isPart, becauses: becauses, leaves: infos,
-      when: rule.when?.text, position: rule.id.position)
-    return CheckedRule(
-      info: info, planned: PlannedRule(atoms: atoms, condition: condition), canonicalLeaves: canonical)
+      stage: rule.stage, labels: Set(rule.labels.map(\.text)).sorted(), isPart: rule.isPart, becauses: becauses,
+      leaves: body.leaves.map(\.info), when: rule.when?.text, position: rule.id.position,
+      fingerprint: hash64(content.span))
+    let result = CheckedRule(
+      info: info, planned: planned, overAtoms: body.overAtoms, canonicalLeaves: leaves,
+      canonicalCondition: condition)
+    checked[index] = result
+    return result
   }
 
   private mutating func checkWeight(_ rule: RuleSource, _ kind: RuleGroup.Kind) {
@@ -77,6 +71,42 @@ extension RuleSetCompiler {
     }
   }
 
+  private mutating func becauses(of rule: RuleSource) -> [String: BecauseTemplate] {
+    var becauses: [String: BecauseTemplate] = [:]
+    let kinds = rule.leaves.map { ($0.name.text, $0.hasValue) }
+    for (language, text) in rule.because.sorted(by: { $0.key < $1.key }) {
+      do throws(ConditionError) {
+        becauses[language] = try BecauseTemplate(text.text, leaves: kinds)
+      } catch {
+        report(error.id, text.position(ofByte: error.offset), error.message, suggestion: error.suggestion)
+      }
+    }
+    return becauses
+  }
+
+  // MARK: Bodies
+
+  /// Checks the matches and the condition of a rule, a macro or an exception.
+  mutating func body(_ leaves: [LeafSource], _ when: LocatedText?) -> CheckedBody {
+    var body = CheckedBody()
+    for leaf in leaves {
+      checkLeafName(leaf.name)
+      if let checked = self.leaf(leaf, among: leaves) { body.leaves.append(checked) }
+    }
+    let names = leaves.map(\.name.text)
+    body.condition = names.count == 1 ? .leaf(0) : .all(names.indices.map { .leaf($0) })
+    if let when {
+      do throws(ConditionError) {
+        body.condition = try ConditionParser.parse(when.text, leaves: names)
+      } catch {
+        report(error.id, when.position(ofByte: error.offset), error.message, suggestion: error.suggestion)
+      }
+    }
+    // A match that is wrong has been told of; without it the condition means nothing.
+    if body.leaves.count < leaves.count { return CheckedBody() }
+    return body
+  }
+
   private mutating func checkLeafName(_ name: LocatedText) {
     if RuleSetCompiler.reservedNames.contains(name.text) {
       report("reserved-name", name.position, "“\(name.text)” is a word of conditions and cannot name a match")
@@ -86,117 +116,69 @@ extension RuleSetCompiler {
     }
   }
 
-  private mutating func atom(_ key: AtomKey) -> Int {
+  /// A rule holds within its scope only; where that cannot be told, neither can the rule.
+  private mutating func apply(_ scope: ScopeSource, to body: inout CheckedBody) {
+    var measures: [(name: String, measure: Measure, written: String)] = []
+    if let platforms = scope.platforms?.map({ smallASCII($0.text) }) {
+      let sorted = Set(platforms).sorted()
+      measures.append(("scope-platform", .isOneOf(.postPlatform, sorted), sorted.joined(separator: ", ")))
+    }
+    if let languages = scope.languages.map({ Set($0.map(\.value)) }) {
+      let names = languages.map(\.rawValue).sorted().joined(separator: ", ")
+      measures.append(("scope-lang", .isInLanguage(languages), names))
+    }
+    for (name, measure, written) in measures {
+      let leaf = measured(measure, [.atLeast(1)], named: name, canonical: "scope \(written)")
+      body.condition = .all([body.condition, .leaf(body.leaves.count)])
+      body.leaves.append(leaf)
+    }
+  }
+
+  /// An exception counts only where it is known to hold.
+  private mutating func except(_ exception: ExceptionSource, _ number: Int, from body: inout CheckedBody) {
+    let inner = self.body(exception.leaves, exception.when)
+    body.condition = .all([body.condition, .unless(.leaf(body.leaves.count))])
+    body.leaves.append(
+      CheckedLeaf(
+        value: .compound(inner.overAtoms),
+        info: LeafInfo(
+          name: number == 0 ? "except" : "except-\(number + 1)",
+          kind: .compound("exception: \(exception.reason.text)")),
+        canonical: "except " + inner.canonical))
+  }
+
+  /// The body with a slot for each leaf and for each atom behind the compound ones.
+  private mutating func planned(_ body: CheckedBody, isSilent: Bool) -> PlannedRule {
+    var rule = PlannedRule(atoms: [], condition: .never, shown: body.leaves.count, isSilent: isSilent)
+    for leaf in body.leaves {
+      if case .atom(let atom) = leaf.value { rule.atoms.append(atom) } else { rule.atoms.append(self.atom(.blank)) }
+    }
+    var inPlace: [Condition] = []
+    for (index, leaf) in body.leaves.enumerated() {
+      guard case .compound(let inner) = leaf.value else {
+        inPlace.append(.leaf(index))
+        continue
+      }
+      let first = rule.atoms.count
+      var slots: [Int: Int] = [:]
+      let condition = inner.replacing { atom in
+        if let slot = slots[atom] { return .leaf(slot) }
+        slots[atom] = rule.atoms.count
+        rule.atoms.append(atom)
+        return .leaf(rule.atoms.count - 1)
+      }
+      rule.compounds.append(
+        PlannedRule.Compound(leaf: index, condition: condition, slots: first..<rule.atoms.count))
+      inPlace.append(condition)
+    }
+    rule.condition = body.condition.replacing { $0 < inPlace.count ? inPlace[$0] : .never }
+    return rule
+  }
+
+  mutating func atom(_ key: AtomKey) -> Int {
     if let index = atomIndexes[key] { return index }
     atomIndexes[key] = atomKeys.count
     atomKeys.append(key)
     return atomKeys.count - 1
-  }
-
-  // MARK: Leaves
-
-  private mutating func atomKey(for leaf: LeafSource) -> (AtomKey, LeafInfo.Kind)? {
-    switch leaf.kind {
-    case .pattern(let text):
-      let key = PatternKey(text: text.text, isRaw: leaf.view == .raw)
-      if patterns[key] == nil {
-        do throws(PatternError) {
-          patterns[key] = try Pattern(text.text, takesInvalidUTF8: key.isRaw)
-        } catch {
-          report("bad-pattern", text.position(ofByte: error.offset), error.reason)
-          return nil
-        }
-      }
-      return (.pattern(leaf.field, leaf.view, text.text), .pattern)
-    case .signal(let name, let bounds):
-      guard let index = signals.firstIndex(of: name.text) else {
-        report(
-          "unknown-signal", name.position, "there is no signal “\(name.text)”",
-          suggestion: nearest(name.text, among: signals))
-        return nil
-      }
-      if bounds.isEmpty {
-        report("missing-bound", name.position, "a signal needs at-least, at-most, above or below")
-        return nil
-      }
-      return (.signal(index, bounds), .signal(index))
-    case .words(let entries):
-      if entries.isEmpty {
-        report("empty-list", leaf.name.position, "there are no words to look for")
-        return nil
-      }
-      guard let phrases = phrases(entries) else { return nil }
-      return (.words(leaf.field, phrases), .words)
-    }
-  }
-
-  private mutating func phrases(_ entries: [LocatedText]) -> [Phrase]? {
-    if entries.count == 1, entries[0].text.hasPrefix("@") { return listPhrases(entries[0]) }
-    var all: [Phrase] = []
-    var isGood = true
-    for entry in entries {
-      if entry.text.hasPrefix("@") {
-        guard let more = listPhrases(entry) else {
-          isGood = false
-          continue
-        }
-        all += more
-      } else if let phrase = phrase(entry) {
-        all.append(phrase)
-      } else {
-        isGood = false
-      }
-    }
-    return isGood ? sorted(all) : nil
-  }
-
-  private mutating func listPhrases(_ reference: LocatedText) -> [Phrase]? {
-    let name = String(reference.text.dropFirst())
-    if let folded = foldedLists[name] { return folded }
-    guard let list = lists[name] else {
-      report(
-        "unknown-list", reference.position, "there is no list “\(name)”",
-        suggestion: nearest(name, among: lists.keys).map { "@" + $0 })
-      return nil
-    }
-    // Folded once, and reported once, however many rules use it.
-    let phrases = sorted(list.entries.prefix(RuleSet.maximumListEntries).compactMap { phrase($0) })
-    foldedLists[name] = phrases
-    return phrases
-  }
-
-  /// In order, each once. Lists come sorted, which makes sorting a merge.
-  private func sorted(_ phrases: [Phrase]) -> [Phrase] {
-    let sorted = phrases.sorted { a, b in
-      if a.words != b.words { return a.words.lexicographicallyPrecedes(b.words) }
-      return (a.prefix ?? []).lexicographicallyPrecedes(b.prefix ?? [])
-    }
-    return sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
-  }
-
-  /// Folds an entry the way comments are folded.
-  private mutating func phrase(_ entry: LocatedText) -> Phrase? {
-    let isPrefix = entry.text.hasSuffix("*")
-    let bytes = Array((isPrefix ? String(entry.text.dropLast()) : entry.text).utf8)
-    views.load(bytes.span)
-    let folded = views.folded.bytes
-    var words = views.words.map(\.hash)
-    var squeezed = views.words.map { WordForms.squeezedKey(of: $0, in: folded.span) }
-    guard !words.isEmpty else {
-      report("no-words", entry.position, "“\(entry.text)” has no letters or digits to look for")
-      return nil
-    }
-    guard isPrefix else { return Phrase(words: words, squeezed: squeezed, prefix: nil) }
-    words.removeLast()
-    squeezed.removeLast()
-    guard let last = views.words.last, last.range.end <= folded.count else { return nil }
-    let prefix = folded[last.range.range].filter { $0 != UInt8(ascii: "'") }
-    guard prefix.count >= PhraseTable.prefixBytes else {
-      report(
-        "short-prefix", entry.position, "before “*” there must be at least \(PhraseTable.prefixBytes) letters or digits"
-      )
-      return nil
-    }
-    return Phrase(words: words, squeezed: squeezed, prefix: prefix)
   }
 }

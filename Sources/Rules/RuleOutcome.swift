@@ -63,6 +63,8 @@ package struct LeafState: Hashable, Sendable {
   package let value: Value
   /// Where it was found, in bytes of its field's source text; nil for what was not, or belongs to no single place.
   package let source: ByteRange?
+  /// The field, where it is not the leaf's own: a macro looks where it says.
+  package var field: Field?
 }
 
 extension LeafState.Value {

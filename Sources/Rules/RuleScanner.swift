@@ -20,7 +20,7 @@ package final class RuleScanner {
     state = ScanState(rules.plan, ruleCount: rules.rules.count)
   }
 
-  /// The rules with a pattern that could not finish on the last comment, or on a text it shares, ascending.
+  /// The rules that count with a pattern that could not finish on the last comment, or on a text it shares, ascending.
   package var unfinished: [Int] { state.unfinished }
 
   /// What the rules find in a text that many comments share. Not for `.comment`.
@@ -28,11 +28,11 @@ package final class RuleScanner {
     state.facts(of: field, in: views, rules.plan)
   }
 
-  /// Judges every active rule for one comment.
+  /// Judges every rule in use for one comment.
   ///
   /// - Parameters:
   ///   - post: what `facts` said of the post; nil where the dump does not say what the post is. So for the others.
-  ///   - signals: a reading for each signal of the catalogue; what lies beyond its end is unknown.
+  ///   - signals: a reading for each signal of the catalogue, then for each measure; what lies beyond its end is unknown.
   ///   - placing: whether to say where each leaf was found; otherwise outcomes come without matches.
   ///   - outcomes: replaced by the rules that are not false, in their order.
   package func scan(
@@ -225,10 +225,31 @@ private struct ScanState {
     for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
       run(plan.leafAtoms[leaf], in: comment, plan)
     }
-    let places = matches(leaves, comment, signals, plan)
-    return leaves.map { leaf in
+    let places = matches(rule, comment, signals, plan)
+    var result = leaves.prefix(plan.shown[rule]).map { leaf in
       let place = places.first { $0.leaf == leaf - leaves.lowerBound }?.source
       return LeafState(value: LeafState.Value(of: states[plan.leafAtoms[leaf]]), source: place)
+    }
+    for compound in plan.compounds[rule] {
+      let place = places.first { $0.leaf == compound.leaf }
+      let value: LeafState.Value =
+        switch truth(of: compound, rule, plan) {
+        case .yes: .yes
+        case .no: .no
+        case .unknown: .unknown
+        }
+      result[compound.leaf] = LeafState(value: value, source: place?.source, field: place?.field)
+    }
+    return result
+  }
+
+  private func truth(of compound: PlannedRule.Compound, _ rule: Int, _ plan: ScanPlan) -> Truth {
+    compound.condition.evaluate { slot in
+      switch states[plan.leafAtoms[plan.leafStarts[rule] + slot]] {
+      case AtomState.no: .no
+      case AtomState.yes: .yes
+      default: .unknown
+      }
     }
   }
 
@@ -245,30 +266,50 @@ private struct ScanState {
       value = evaluate(rule, plan)
       if value == Truth.no.rawValue { break }
     }
-    if leaves.contains(where: { states[plan.leafAtoms[$0]] == AtomState.unfinished }) { unfinished.append(rule) }
+    if leaves.contains(where: { states[plan.leafAtoms[$0]] == AtomState.unfinished }), !plan.isSilent[rule] {
+      unfinished.append(rule)
+    }
     if value == Truth.no.rawValue { return }
 
-    let matches = placing ? matches(leaves, comment, signals, plan) : []
+    let matches = placing ? matches(rule, comment, signals, plan) : []
     outcomes.append(RuleOutcome(rule: rule, result: value == Truth.yes.rawValue ? .hit : .unknown, matches: matches))
   }
 
   /// The true leaves of a rule and where they were found.
   private func matches(
-    _ leaves: Range<Int>, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan
+    _ rule: Int, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan
   ) -> [LeafMatch] {
     var matches: [LeafMatch] = []
-    for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.yes {
-      let index = plan.leafAtoms[leaf]
-      let atom = plan.atoms[index]
-      var source: ByteRange? = places[index]
-      if atom.kind == .signal {
-        source = signals[atom.signal].source
-      } else if atom.field == .comment {
-        source = ByteRange(comment.source(of: places[index].range, in: atom.view))
-      }
-      matches.append(LeafMatch(leaf: leaf - leaves.lowerBound, field: atom.field, source: source))
+    for leaf in 0..<plan.shown[rule] {
+      if let match = match(of: leaf, in: rule, comment, signals, plan) { matches.append(match) }
     }
-    return matches
+    if plan.compounds[rule].isEmpty { return matches }
+    for compound in plan.compounds[rule] where truth(of: compound, rule, plan) == .yes {
+      // What makes it true is shown for it.
+      var match = LeafMatch(leaf: compound.leaf, field: .comment, source: nil)
+      let found = compound.slots.lazy.compactMap { self.match(of: $0, in: rule, comment, signals, plan) }
+      if let first = found.first(where: { $0.field == .comment && $0.source != nil }) ?? found.first {
+        (match.field, match.source) = (first.field, first.source)
+      }
+      matches.append(match)
+    }
+    return matches.sorted { $0.leaf < $1.leaf }
+  }
+
+  /// Where a slot of a rule was found; nil where it was not.
+  private func match(
+    of slot: Int, in rule: Int, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan
+  ) -> LeafMatch? {
+    let index = plan.leafAtoms[plan.leafStarts[rule] + slot]
+    guard states[index] == AtomState.yes else { return nil }
+    let atom = plan.atoms[index]
+    var source: ByteRange? = places[index]
+    if atom.kind == .signal {
+      source = signals[atom.signal].source
+    } else if atom.field == .comment {
+      source = ByteRange(comment.source(of: places[index].range, in: atom.view))
+    }
+    return LeafMatch(leaf: slot, field: atom.field, source: source)
   }
 
   /// The rule's condition over the states so far, what is pending counting as unknown.

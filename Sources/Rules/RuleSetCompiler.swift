@@ -21,8 +21,11 @@ extension RuleSet {
 struct CheckedRule {
   let info: RuleInfo
   let planned: PlannedRule
-  /// The leaves in the digest's words.
+  /// The whole condition over atoms, for rules that ask for this one.
+  let overAtoms: Condition
+  /// The leaves in the digest's words, and the condition over them.
   let canonicalLeaves: [String]
+  let canonicalCondition: String
 }
 
 /// The work of one `RuleSet.compile`: goes on after errors so that all are reported.
@@ -30,8 +33,19 @@ struct RuleSetCompiler {
   let signals: [String]
   var diagnostics: [Diagnostic] = []
   private(set) var groups: [RuleGroup] = []
-  /// Filled before the rules are looked at.
+  /// Filled before the rules are looked at, as are the next ones.
   var lists: [String: ListSource] = [:]
+  private(set) var macros: [String: MacroSource] = [:]
+  /// The rules in use and out of use, each as its highest folder has it.
+  private(set) var winners: [RuleSource] = []
+  private(set) var winnerIndexes: [String: Int] = [:]
+  /// What folders except from rules, by the rules' indexes.
+  private(set) var exceptionsOf: [Int: [ExceptionSource]] = [:]
+  /// By the rules' indexes; nil for what is wrong.
+  var checked: [Int: CheckedRule?] = [:]
+  /// The rules that are being checked, the last of them for those before it; and the macros.
+  var stack: [Int] = []
+  var macroStack: [String] = []
   /// Their entries as written, sorted.
   var sortedLists: [String: [String]] = [:]
   /// The phrases of lists that were used.
@@ -41,6 +55,8 @@ struct RuleSetCompiler {
   var patterns: [PatternKey: Pattern] = [:]
   var atomKeys: [AtomKey] = []
   var atomIndexes: [AtomKey: Int] = [:]
+  var measures: [Measure] = []
+  var measureIndexes: [Measure: Int] = [:]
   let views = TextViews()
 
   init(signals: [String]) { self.signals = signals }
@@ -52,40 +68,37 @@ struct RuleSetCompiler {
   mutating func compile(_ source: RuleSetSource, prefilter: Bool) -> RuleSet? {
     collectGroups(source.groups)
     collectLists(source.lists)
-    let winners = overridden(resolveLayers(source.rules), source)
+    collectMacros(source.macros)
+    winners = overridden(resolveLayers(source.rules), source)
     if winners.count > RuleSet.maximumRules {
       let position = winners[RuleSet.maximumRules].id.position
       report("too-many-rules", position, "there are more than \(RuleSet.maximumRules) rules")
+      winners.removeLast(winners.count - RuleSet.maximumRules)
     }
-    var checked: [CheckedRule] = []
-    var labels: Set<String> = []
-    for rule in winners.prefix(RuleSet.maximumRules) {
-      labels.formUnion(rule.labels.map(\.text))
-      // Rules out of use must still be right, but leave nothing behind.
-      let kept = rule.stage == .active ? nil : (atomKeys, atomIndexes)
-      let result = check(rule)
-      if let kept {
-        (atomKeys, atomIndexes) = kept
-      } else if let result {
-        checked.append(result)
-      }
-    }
-    let policy = collectPolicy(source.policies, labels: labels)
+    winnerIndexes = Dictionary(winners.enumerated().map { ($1.id.text, $0) }) { first, _ in first }
+    assign(source.exceptions)
+    for index in winners.indices where winners[index].stage != .retired { _ = check(index) }
+    // What is out of use must still be right, but leave nothing behind.
+    let used = (atomKeys, measures)
+    for index in winners.indices where winners[index].stage == .retired { _ = check(index) }
+    for macro in macros.values.sorted(by: { $0.name.text < $1.name.text }) { checkMacro(macro) }
+    (atomKeys, measures) = used
+    let policy = collectPolicy(source.policies, labels: Set(winners.flatMap { $0.labels.map(\.text) }))
     guard diagnostics.isEmpty else { return nil }
-    checked.sort { $0.info.id < $1.info.id }
+    let rules = checked.values.compactMap { $0 }.filter { $0.info.stage != .retired }
+      .sorted { $0.info.id < $1.info.id }
     let plan = ScanPlan(
-      atomKeys: atomKeys, patterns: patterns, rules: checked.map(\.planned), prefilter: prefilter)
+      atomKeys: atomKeys, patterns: patterns, rules: rules.map(\.planned), prefilter: prefilter)
     return RuleSet(
-      digest: digest(of: checked, groups: groups, policy: policy, signals: signals),
-      rules: checked.map(\.info), groups: groups, policy: policy,
-      neededSignals: Set(plan.signals.map(\.signal)).sorted(), plan: plan)
+      digest: digest(of: rules, groups: groups, policy: policy, signals: signals),
+      rules: rules.map(\.info), groups: groups, policy: policy, signals: signals, measures: measures, plan: plan)
   }
 
   // MARK: Groups, lists, layers
 
   private mutating func collectGroups(_ sources: [GroupSource]) {
     var kinds: [String: Located<RuleGroup.Kind>] = [:]
-    var caps: [String: Located<Double>] = [:]
+    var caps: [String: (cap: Located<Double>, layer: Int)] = [:]
     var names: [String: LocatedText] = [:]
     for source in sources {
       let name = source.name.text
@@ -100,15 +113,16 @@ struct RuleSetCompiler {
         kinds[name] = kinds[name] ?? kind
       }
       if let cap = source.cap {
-        if let first = caps[name], first.value != cap.value {
-          report("group-conflict", cap.position, "group “\(name)” has another cap at \(first.position)")
+        if let first = caps[name], first.layer == source.layer, first.cap.value != cap.value {
+          report("group-conflict", cap.position, "group “\(name)” has another cap at \(first.cap.position)")
+        } else {
+          caps[name] = (cap, source.layer)
         }
-        caps[name] = caps[name] ?? cap
       }
     }
     for (name, place) in names.sorted(by: { $0.key < $1.key }) {
       let kind = kinds[name]?.value ?? .evidence
-      guard let cap = caps[name] else {
+      guard let cap = caps[name]?.cap else {
         report("missing-cap", place.position, "group “\(name)” has no cap in any file")
         groups.append(RuleGroup(name: name, kind: kind, cap: kind == .trust ? -1 : 1))
         continue
@@ -123,21 +137,69 @@ struct RuleSetCompiler {
   }
 
   private mutating func collectLists(_ sources: [ListSource]) {
-    for list in sources {
+    for list in sources.sorted(by: { $0.layer < $1.layer }) {
       checkName(list.name, "list")
-      if let first = lists[list.name.text] {
-        report(
-          "duplicate-list", list.name.position, "list “\(list.name.text)” is already defined at \(first.name.position)")
+      let name = list.name.text
+      var list = list
+      let known = lists[name]
+      if let known, known.layer == list.layer {
+        report("duplicate-list", list.name.position, "list “\(name)” is already defined at \(known.name.position)")
         continue
       }
-      if list.entries.isEmpty { report("empty-list", list.name.position, "list “\(list.name.text)” is empty") }
+      if list.changes {
+        guard let known else {
+          report(
+            "changes-nothing", list.name.position, "no earlier folder has a list “\(name)” to change",
+            suggestion: nearest(name, among: lists.keys))
+          continue
+        }
+        list.entries = entries(of: known, changedBy: list)
+      }
+      if list.entries.isEmpty { report("empty-list", list.name.position, "list “\(name)” is empty") }
       if list.entries.count > RuleSet.maximumListEntries {
         report(
           "too-many-entries", list.name.position,
-          "list “\(list.name.text)” has more than \(RuleSet.maximumListEntries) entries")
+          "list “\(name)” has more than \(RuleSet.maximumListEntries) entries")
       }
-      lists[list.name.text] = list
-      sortedLists[list.name.text] = list.entries.map(\.text).sorted()
+      lists[name] = list
+      sortedLists[name] = list.entries.map(\.text).sorted()
+    }
+  }
+
+  private mutating func entries(of known: ListSource, changedBy list: ListSource) -> [LocatedText] {
+    let removed = Set(list.removed.map(\.text))
+    let present = Set(known.entries.map(\.text))
+    for entry in list.removed where !present.contains(entry.text) {
+      report(
+        "changes-nothing", entry.position, "list “\(list.name.text)” has no entry “\(entry.text)” to remove",
+        suggestion: nearest(entry.text, among: present))
+    }
+    return known.entries.filter { !removed.contains($0.text) } + list.entries
+  }
+
+  private mutating func collectMacros(_ sources: [MacroSource]) {
+    for macro in sources.sorted(by: { $0.layer < $1.layer }) {
+      if let known = macros[macro.name.text], known.layer == macro.layer {
+        report(
+          "duplicate-macro", macro.name.position,
+          "macro “\(macro.name.text)” is already defined at \(known.name.position)")
+        continue
+      }
+      macros[macro.name.text] = macro
+    }
+  }
+
+  /// Gives folders' exceptions to the rules they speak of, those of the same folder and of folders below.
+  private mutating func assign(_ exceptions: [ExceptionSource]) {
+    for exception in exceptions {
+      for name in exception.rules {
+        guard let found = rules(named: name) else { continue }
+        let below = found.filter { winners[$0].layer <= exception.layer }
+        if below.isEmpty {
+          report("excepts-nothing", name.position, "“\(name.text)” stands in a folder above; make the exception there")
+        }
+        for index in below { exceptionsOf[index, default: []].append(exception) }
+      }
     }
   }
 
@@ -165,7 +227,7 @@ struct RuleSetCompiler {
     return winners
   }
 
-  /// The rules with the weights that folders above theirs give them. A weight's sign is checked with its rule.
+  /// The rules with what folders above theirs override. A weight's sign is checked with its rule.
   private mutating func overridden(_ winners: [RuleSource], _ source: RuleSetSource) -> [RuleSource] {
     var result = winners
     let indexes = Dictionary(winners.enumerated().map { ($1.id.text, $0) }) { first, _ in first }
@@ -174,14 +236,14 @@ struct RuleSetCompiler {
       let id = override.rule.text
       guard let index = indexes[id], let lowest = source.rules.first(where: { $0.id.text == id })?.layer else {
         report(
-          "overrides-nothing", override.rule.position, "no earlier folder has a rule “\(id)” to weigh differently",
+          "overrides-nothing", override.rule.position, "no earlier folder has a rule “\(id)” to override",
           suggestion: nearest(id, among: indexes.keys))
         continue
       }
       if let first = given[id], first.layer == override.layer {
         report(
           "duplicate-override", override.rule.position,
-          "another weight for rule “\(id)” is already given at \(first.rule.position)")
+          "this folder already overrides rule “\(id)” at \(first.rule.position)")
         continue
       }
       given[id] = override
@@ -190,12 +252,21 @@ struct RuleSetCompiler {
       guard winners[index].layer < override.layer else {
         report(
           "overrides-nothing", override.rule.position,
-          "rule “\(id)” is defined at \(winners[index].id.position), in no earlier folder; change its weight there")
+          "rule “\(id)” is defined at \(winners[index].id.position), in no earlier folder; change it there")
         continue
       }
-      result[index].weight = override.weight
+      if let weight = override.weight { result[index].weight = weight }
+      if let stage = override.stage { result[index].stage = stage }
+      if let labels = override.labels { result[index].labels = labels }
+      if let title = override.title { result[index].title = translated(result[index].title, anew: title) }
+      if let because = override.because { result[index].because = translated(result[index].because, anew: because) }
     }
     return result
+  }
+
+  /// One text for all languages takes the place of all.
+  private func translated(_ own: [String: LocatedText], anew: [String: LocatedText]) -> [String: LocatedText] {
+    anew[""] == nil ? own.merging(anew) { $1 } : anew
   }
 
   private mutating func collectPolicy(_ sources: [PolicySource], labels: Set<String>) -> Policy {
@@ -208,6 +279,7 @@ struct RuleSetCompiler {
       if let value = source.suspicious { policy.suspicious = value.value }
       if let value = source.bot { policy.bot = value.value }
       if let value = source.botGroups { policy.botGroups = value.value }
+      if let language = source.language { policy.language = language }
       if policy.suspicious <= 0 {
         report("bad-policy", source.suspicious?.position ?? source.position, "“suspicious” must be above 0")
       }

@@ -6,7 +6,7 @@ func digest(of rules: [CheckedRule], groups: [RuleGroup], policy: Policy, signal
   var form = CanonicalForm()
   form.add("saring rules 1")
   for group in groups { form.add("group", group.name, group.kind.rawValue, "\(group.cap)") }
-  form.add("policy", "\(policy.suspicious)", "\(policy.bot)", "\(policy.botGroups)")
+  form.add("policy", "\(policy.suspicious)", "\(policy.bot)", "\(policy.botGroups)", policy.language.rawValue)
   form.add(policy.weakGroups.map { groups[$0].name })
   for protection in policy.protections.sorted(by: { ($0.label, $0.groups.count) < ($1.label, $1.groups.count) }) {
     form.add([protection.label] + protection.groups.map { groups[$0].name })
@@ -19,7 +19,8 @@ func digest(of rules: [CheckedRule], groups: [RuleGroup], policy: Policy, signal
     form.add(info.becauses.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value.canonical] })
     form.add(info.leaves.map(\.name))
     form.add(rule.canonicalLeaves)
-    form.add(rule.planned.condition.canonical)
+    form.add(rule.canonicalCondition)
+    if info.stage.isSilent { form.add("stage", info.stage.rawValue) }
   }
   return "sha256:" + form.hexDigest()
 }
@@ -56,6 +57,8 @@ func canonicalLeaf(_ leaf: LeafSource, lists: [String: [String]], digests: inout
     let digest = form.digest(of: words.indices.filter { $0 == 0 || words[$0] != words[$0 - 1] }.map { words[$0] })
     digests[written] = digest
     form.add("words", digest)
+  // These are told apart by whoever checks them.
+  case .field, .rules, .macro, .count, .distinct: break
   }
   return form.text
 }

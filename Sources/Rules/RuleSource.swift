@@ -4,7 +4,9 @@ package import Text
 package struct RuleSetSource: Sendable {
   package var groups: [GroupSource] = []
   package var lists: [ListSource] = []
+  package var macros: [MacroSource] = []
   package var rules: [RuleSource] = []
+  package var exceptions: [ExceptionSource] = []
   package var overrides: [OverrideSource] = []
   package var policies: [PolicySource] = []
 
@@ -27,22 +29,68 @@ package struct GroupSource: Sendable {
   package var name: LocatedText
   package var kind: Located<RuleGroup.Kind>?
   package var cap: Located<Double>?
+  package var layer: Int
 
-  package init(name: LocatedText, kind: Located<RuleGroup.Kind>? = nil, cap: Located<Double>? = nil) {
+  package init(
+    name: LocatedText, kind: Located<RuleGroup.Kind>? = nil, cap: Located<Double>? = nil, layer: Int = 0
+  ) {
     self.name = name
     self.kind = kind
     self.cap = cap
+    self.layer = layer
   }
 }
 
 /// A named list of words and phrases.
 package struct ListSource: Sendable {
   package var name: LocatedText
+  /// All entries, or those that are put to the list of a folder below.
   package var entries: [LocatedText]
+  /// Entries taken out of the list of a folder below.
+  package var removed: [LocatedText] = []
+  /// Whether it changes the list of a folder below instead of taking its place.
+  package var changes = false
+  package var layer: Int
 
-  package init(name: LocatedText, entries: [LocatedText]) {
+  package init(name: LocatedText, entries: [LocatedText], layer: Int = 0) {
     self.name = name
     self.entries = entries
+    self.layer = layer
+  }
+}
+
+/// A match, or several with a condition, that rules use by name.
+package struct MacroSource: Sendable {
+  package var name: LocatedText
+  package var leaves: [LeafSource]
+  package var when: LocatedText?
+  package var layer: Int
+
+  package init(name: LocatedText, leaves: [LeafSource], when: LocatedText? = nil, layer: Int = 0) {
+    self.name = name
+    self.leaves = leaves
+    self.when = when
+    self.layer = layer
+  }
+}
+
+/// What keeps rules from hitting where it is known to be true.
+package struct ExceptionSource: Sendable {
+  package var position: SourcePosition
+  /// Rules, groups or beginnings of rules' ids; none for an exception that stands in its rule.
+  package var rules: [LocatedText] = []
+  package var leaves: [LeafSource] = []
+  package var when: LocatedText?
+  package var reason: LocatedText
+  /// The day on which somebody should ask whether it is still wanted, in days since 1970.
+  package var reviewBy: Located<Int>
+  package var layer: Int
+
+  package init(position: SourcePosition, reason: LocatedText, reviewBy: Located<Int>, layer: Int = 0) {
+    self.position = position
+    self.reason = reason
+    self.reviewBy = reviewBy
+    self.layer = layer
   }
 }
 
@@ -83,31 +131,83 @@ package struct LeafSource: Sendable {
     /// Words and phrases; an entry that begins with `@` names a list.
     case words([LocatedText])
     case pattern(LocatedText)
-    /// All bounds must hold.
+    /// All bounds must hold. So for the others.
     case signal(LocatedText, [SignalBound])
+    case field(LocatedText, FieldTest)
+    /// How many of some rules hit: ids, groups, or beginnings of ids followed by `*`.
+    case rules([LocatedText], [SignalBound])
+    case macro(LocatedText)
+    /// A sum over signals, fields and how often other matches of the rule are found.
+    case count(LocatedText, [SignalBound])
+    case distinct(WindowQuery, [SignalBound])
+  }
+
+  /// What is asked of a field.
+  package enum FieldTest: Sendable {
+    case isPresent(Bool)
+    case isOneOf([LocatedText])
+    case number([SignalBound])
   }
 
   package var name: LocatedText
   package var kind: Kind
   package var field: Field
   package var view: View
+  /// Whether the place is given, which a macro's use may do to have it look elsewhere.
+  package var hasPlace: Bool
 
-  package init(name: LocatedText, kind: Kind, field: Field = .comment, view: View = .folded) {
+  package init(
+    name: LocatedText, kind: Kind, field: Field = .comment, view: View = .folded, hasPlace: Bool = false
+  ) {
     self.name = name
     self.kind = kind
     self.field = field
     self.view = view
+    self.hasPlace = hasPlace
   }
 
-  /// A signal's bounds; empty for other kinds.
-  var bounds: [SignalBound] {
-    if case .signal(_, let bounds) = kind { bounds } else { [] }
+  /// The bounds of a measured value; empty where nothing is measured.
+  package var bounds: [SignalBound] {
+    switch kind {
+    case .signal(_, let bounds), .field(_, .number(let bounds)), .rules(_, let bounds), .count(_, let bounds),
+      .distinct(_, let bounds):
+      bounds
+    default: []
+    }
+  }
+
+  /// Whether `{name.value}` stands for something.
+  var hasValue: Bool {
+    switch kind {
+    case .signal, .count, .distinct, .field(_, .number): true
+    default: false
+    }
   }
 }
 
-/// How far a rule is on its way into or out of use. Only `active` rules are evaluated.
+/// How far a rule is on its way into or out of use.
 package enum Stage: String, CaseIterable, Sendable {
-  case draft, shadow, active, retired
+  /// Being written: evaluated and reported, and weighs nothing.
+  case draft
+  /// The same, for a rule that is ready and is watched for a while.
+  case shadow
+  case active
+  /// Checked for errors, but not evaluated.
+  case retired
+
+  /// Whether its rules are evaluated, yet count for nothing.
+  package var isSilent: Bool { self == .draft || self == .shadow }
+}
+
+/// Where a rule applies; what is left out does not matter.
+package struct ScopeSource: Sendable {
+  package var platforms: [LocatedText]?
+  package var languages: [Located<CommentLanguage>]?
+
+  package init(platforms: [LocatedText]? = nil, languages: [Located<CommentLanguage>]? = nil) {
+    self.platforms = platforms
+    self.languages = languages
+  }
 }
 
 /// One rule as written.
@@ -123,8 +223,11 @@ package struct RuleSource: Sendable {
   /// Takes the place of the rule of the same id in an earlier folder.
   package var replaces = false
   package var labels: [LocatedText] = []
+  package var scope = ScopeSource()
   package var leaves: [LeafSource] = []
   package var when: LocatedText?
+  /// Those that stand in the rule itself.
+  package var exceptions: [ExceptionSource] = []
   /// By language; `""` where the rule gives one text for all.
   package var because: [String: LocatedText] = [:]
 
@@ -135,16 +238,19 @@ package struct RuleSource: Sendable {
   }
 }
 
-/// One entry of `overrides`: another weight for a rule of a folder below.
+/// One entry of `overrides`: single keys of a rule of a folder below, given anew.
 package struct OverrideSource: Sendable {
   package var rule: LocatedText
   package var layer: Int
-  package var weight: Located<Double>
+  package var weight: Located<Double>?
+  package var stage: Stage?
+  package var labels: [LocatedText]?
+  package var title: [String: LocatedText]?
+  package var because: [String: LocatedText]?
 
-  package init(rule: LocatedText, layer: Int, weight: Located<Double>) {
+  package init(rule: LocatedText, layer: Int) {
     self.rule = rule
     self.layer = layer
-    self.weight = weight
   }
 }
 
@@ -167,6 +273,7 @@ package struct PolicySource: Sendable {
   package var botGroups: Located<Int>?
   package var weakGroups: [LocatedText]?
   package var protections: [Protection]?
+  package var language: CommentLanguage?
 
   package init(position: SourcePosition, layer: Int = 0) {
     self.position = position

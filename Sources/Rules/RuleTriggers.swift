@@ -93,6 +93,7 @@ extension AtomKey {
     case .signal(_, let bounds):
       // Most signals are 0 on most comments.
       bounds.allSatisfy { $0.holds(for: 0) } ? 100 : 2
+    case .blank: 0
     }
   }
 }

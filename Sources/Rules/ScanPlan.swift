@@ -5,7 +5,10 @@ import Text
 enum AtomKey: Hashable {
   case words(Field, [Phrase])
   case pattern(Field, View, String)
+  /// A reading of a signal or a measure.
   case signal(Int, [SignalBound])
+  /// Stands where a leaf has no atom of its own; never found.
+  case blank
 }
 
 /// A leaf's state during one scan.
@@ -21,21 +24,42 @@ enum AtomState {
 
 /// A rule as the plan needs it.
 struct PlannedRule {
-  /// The atom of each leaf.
-  let atoms: [Int]
-  let condition: Condition
+  /// A leaf that is a condition of its own.
+  struct Compound: Sendable {
+    let leaf: Int
+    /// Over the rule's slots.
+    let condition: Condition
+    let slots: Range<Int>
+  }
+
+  /// The atom of each slot: one for each leaf, blank for compound ones, and behind these what compound leaves ask for.
+  var atoms: [Int]
+  /// Over the slots.
+  var condition: Condition
+  /// Slots that are leaves.
+  var shown: Int
+  var compounds: [Compound] = []
+  /// Whether it counts for nothing.
+  var isSilent = false
+
+  init(atoms: [Int], condition: Condition, shown: Int? = nil, isSilent: Bool = false) {
+    self.atoms = atoms
+    self.condition = condition
+    self.shown = shown ?? atoms.count
+    self.isSilent = isSilent
+  }
 }
 
 /// The rule set turned into tables for the scanner.
 final class ScanPlan: Sendable {
   struct Atom: Sendable {
-    enum Kind: UInt8 { case words, pattern, signal }
+    enum Kind: UInt8 { case words, pattern, signal, blank }
     let kind: Kind
     let field: Field
     let view: View
     /// Into `patterns`; -1 for other kinds.
     let pattern: Int
-    /// Into the signal catalogue; -1 for other kinds.
+    /// Into the readings; -1 for other kinds.
     var signal = -1
   }
 
@@ -80,9 +104,14 @@ final class ScanPlan: Sendable {
   /// All rules' conditions, one after the other.
   let steps: [ConditionStep]
   let stepStarts: [Int]
-  /// All rules' leaf atoms, one after the other.
+  /// All rules' slots, one after the other: the atoms of their leaves and of what compound leaves ask for.
   let leafAtoms: [Int]
   let leafStarts: [Int]
+  /// By rule: how many of its slots are leaves, and its compound leaves.
+  let shown: [Int]
+  let compounds: [[PlannedRule.Compound]]
+  /// By rule: whether it counts for nothing, so that nothing is lost when it cannot finish.
+  let isSilent: [Bool]
   let gates: RuleGates
   let stackDepth: Int
   /// For each set of missing fields (bit 0 post, 1 parent, 2 author): the states before anything was found.
@@ -127,6 +156,8 @@ final class ScanPlan: Sendable {
       case .signal(let signal, let bounds):
         atoms.append(Atom(kind: .signal, field: .comment, view: .folded, pattern: -1, signal: signal))
         signals.append(SignalAtom(atom: index, signal: signal, bounds: bounds))
+      case .blank:
+        atoms.append(Atom(kind: .blank, field: .comment, view: .folded, pattern: -1))
       }
       if atoms[index].kind == .pattern { literalSets.append(required?.count == 2 ? 3 : 1) }
       costs.append(key.cost(literals: required))
@@ -156,6 +187,9 @@ final class ScanPlan: Sendable {
     self.stepStarts = stepStarts
     self.leafAtoms = leafAtoms
     self.leafStarts = leafStarts
+    shown = rules.map(\.shown)
+    compounds = rules.map(\.compounds)
+    isSilent = rules.map(\.isSilent)
     gates = RuleGates(rules)
     stackDepth = zip(stepStarts, stepStarts.dropFirst()).map { $1 - $0 }.max() ?? 0
 

@@ -1,4 +1,6 @@
 import Bytes
+package import Dumps
+package import Text
 
 /// A distinct text of the dump, kept from the first reading to learn from.
 struct SurveyedText: Sendable {
@@ -71,7 +73,20 @@ package struct DumpSurvey: Sendable {
   private(set) var campaigns = CampaignModel()
   private(set) var threads = ThreadModel()
 
-  package init() {}
+  private var sightings: [Sighting] = []
+  private(set) var windows: Windows
+
+  /// - Parameter windows: what else to count, because a rule asks for it.
+  package init(windows: [WindowRequest] = []) { self.windows = Windows(windows) }
+
+  /// How many distinct authors or posts share what a comment holds.
+  ///
+  /// - Parameters:
+  ///   - request: index into the requests that the survey was made with.
+  ///   - views: the comment's text, loaded.
+  package func reading(ofWindow request: Int, _ comment: Comment, _ views: TextViews) -> Reading {
+    windows.reading(request, comment, views)
+  }
 
   /// Whether there is room for further texts to learn from.
   package var learns: Bool { texts.count < Self.mostTexts }
@@ -82,6 +97,7 @@ package struct DumpSurvey: Sendable {
   }
 
   package mutating func add(_ slice: SurveySlice) {
+    sightings += slice.sightings.prefix(Windows.mostSightings - sightings.count)
     for entry in slice.entries {
       if entry.isAnswer {
         answers += 1
@@ -141,6 +157,8 @@ package struct DumpSurvey: Sendable {
     threads = ThreadModel(texts, stems: stems)
     for text in texts where text.side == .campaign { campaignTextsOf.update(text.author) { $0 &+= 1 } }
     hidden = WordSet(tokens.keys(where: { $0.disguisedBy.count >= Brands.leastHiders }))
+    if !windows.requests.isEmpty { windows = Windows(windows.requests, sightings) }
+    sightings = []
     phrases = []
     stems = []
     names = []

@@ -33,8 +33,13 @@ package struct SurveySlice: Sendable {
   private(set) var stems: [UInt64] = []
   private(set) var tokens: [Token] = []
   private(set) var handles: [UInt64] = []
+  private(set) var sightings: [Sighting] = []
+  private let sightingKinds: [SightingKind]
 
-  package init() {}
+  /// - Parameter survey: what the slice is for.
+  package init(for survey: DumpSurvey = DumpSurvey()) {
+    sightingKinds = Set(survey.windows.requests.map(\.kind)).sorted { $0.rawValue < $1.rawValue }
+  }
 
   /// Takes in one comment.
   ///
@@ -47,6 +52,7 @@ package struct SurveySlice: Sendable {
   package mutating func add(
     _ comment: Comment, in batch: CommentBatch, views: TextViews, meter: SignalMeter, opinion: Double?
   ) {
+    for kind in sightingKinds { see(kind, comment, batch, views) }
     let firstPhrase = phrases.count
     let firstStem = stems.count
     if opinion != nil {
@@ -65,6 +71,15 @@ package struct SurveySlice: Sendable {
         isLong: views.shape.letters >= Repeats.longLetters,
         text: meter.terms.text, opinion: Float(opinion ?? 0), phrases: firstPhrase..<phrases.count,
         stems: firstStem..<stems.count, tokens: firstToken..<tokens.count, handles: firstHandle..<handles.count))
+  }
+}
+
+extension SurveySlice {
+  private mutating func see(_ kind: SightingKind, _ comment: Comment, _ batch: CommentBatch, _ views: TextViews) {
+    let author = authorHash(comment, in: batch)
+    forEachKey(kind, views) { key, _ in
+      sightings.append(Sighting(kind: kind, key: key, author: author, post: comment.post, time: comment.time))
+    }
   }
 }
 

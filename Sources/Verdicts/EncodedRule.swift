@@ -8,7 +8,7 @@ struct EncodedRule: Sendable {
     case text([UInt8])
     /// What a leaf found.
     case source(leaf: Int)
-    /// The value of a signal, by its number.
+    /// A reading, by its number.
     case value(Int)
   }
 
@@ -18,7 +18,8 @@ struct EncodedRule: Sendable {
   let head: [UInt8]
   let because: [Piece]
 
-  init(_ rule: RuleInfo, group: RuleGroup) {
+  /// - Parameter language: of the reason.
+  init(_ rule: RuleInfo, group: RuleGroup, language: CommentLanguage) {
     var out = OutputBuffer()
     out.append(json: rule.id)
     id = out.bytes
@@ -31,7 +32,7 @@ struct EncodedRule: Sendable {
     out.append(thousandths: rule.weight)
     out.append(",\"counted\":")
     head = out.bytes
-    because = rule.because("en").parts.map { part in
+    because = rule.because(language.rawValue).parts.map { part in
       switch part {
       case .text(let text):
         out.removeAll()
@@ -40,7 +41,7 @@ struct EncodedRule: Sendable {
       case .source(let leaf): return .source(leaf: leaf)
       case .value(let leaf):
         guard case .signal(let signal) = rule.leaves[leaf].kind else {
-          preconditionFailure("only signals are asked for their value")
+          preconditionFailure("only what measures something is asked for its value")
         }
         return .value(signal)
       }

@@ -16,6 +16,8 @@ package struct Scoring: Sendable {
     let group: Int
     let cap: Double
     let isPart: Bool
+    /// Whether it counts for nothing.
+    let isSilent: Bool
     let labels: [String]
   }
 
@@ -28,7 +30,8 @@ package struct Scoring: Sendable {
   package init(_ rules: RuleSet) {
     self.rules = rules
     briefs = rules.rules.map {
-      Brief(group: $0.group, cap: rules.groups[$0.group].cap, isPart: $0.isPart, labels: $0.labels)
+      Brief(
+        group: $0.group, cap: rules.groups[$0.group].cap, isPart: $0.isPart, isSilent: $0.isSilent, labels: $0.labels)
     }
     weights = rules.rules.map(\.weight)
     totals = Array(repeating: 0, count: rules.groups.count)
@@ -45,6 +48,7 @@ package struct Scoring: Sendable {
     judgement.labels.removeAll(keepingCapacity: true)
     judgement.reasons.removeAll(keepingCapacity: true)
     judgement.unknown.removeAll(keepingCapacity: true)
+    judgement.silent.removeAll(keepingCapacity: true)
     for index in totals.indices { totals[index] = 0 }
     for outcome in outcomes { count(outcome, into: &judgement) }
     judgement.score = totals.reduce(0, +)
@@ -55,7 +59,7 @@ package struct Scoring: Sendable {
   /// The score alone, when nothing else is asked.
   package mutating func score(_ outcomes: [RuleOutcome]) -> Double {
     for index in totals.indices { totals[index] = 0 }
-    for outcome in outcomes where outcome.result == .hit && !briefs[outcome.rule].isPart { _ = add(outcome.rule) }
+    for outcome in outcomes where outcome.result == .hit && !briefs[outcome.rule].isSilent { _ = add(outcome.rule) }
     return totals.reduce(0, +)
   }
 
@@ -91,7 +95,10 @@ package struct Scoring: Sendable {
   }
 
   private mutating func count(_ outcome: RuleOutcome, into judgement: inout Judgement) {
-    if briefs[outcome.rule].isPart { return }
+    if briefs[outcome.rule].isSilent {
+      if outcome.result == .hit, !briefs[outcome.rule].isPart { judgement.silent.append(outcome.rule) }
+      return
+    }
     guard outcome.result == .hit else {
       judgement.unknown.append(outcome.rule)
       return

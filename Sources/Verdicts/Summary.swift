@@ -75,6 +75,10 @@ package struct Summary: Sendable {
     separate(rules.rules.indices.filter { tally.unknown[$0] > 0 }, &out) {
       pair(rules.rules[$0].id, tally.unknown[$0], &$1)
     }
+    out.append("},\"shadow\":{")
+    separate(rules.rules.indices.filter { rules.rules[$0].stage.isSilent && !rules.rules[$0].isPart }, &out) {
+      pair(rules.rules[$0].id, tally.silent[$0], &$1)
+    }
     out.append("},\"truncated\":")
     out.append(decimal: tally.truncated)
     out.append(",\"rejected\":")

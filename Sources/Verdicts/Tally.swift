@@ -28,6 +28,8 @@ package struct Tally: Sendable {
   package private(set) var posts: [Int32: PostCount] = [:]
   package private(set) var rules: [Int]
   package private(set) var unknown: [Int]
+  /// Hits of rules that are being tried out.
+  package private(set) var silent: [Int]
   package private(set) var labels: [String: Int] = [:]
   package private(set) var leads: [Lead] = []
   package private(set) var truncated = 0
@@ -35,6 +37,7 @@ package struct Tally: Sendable {
   package init(_ rules: RuleSet) {
     self.rules = Array(repeating: 0, count: rules.rules.count)
     unknown = Array(repeating: 0, count: rules.rules.count)
+    silent = unknown
   }
 
   package mutating func add(_ judgement: Judgement, _ comment: Comment, in batch: CommentBatch) {
@@ -44,6 +47,7 @@ package struct Tally: Sendable {
     posts[comment.post, default: PostCount()].add(judgement.verdict, likes: comment.likes)
     for reason in judgement.reasons { rules[reason.rule] += 1 }
     for rule in judgement.unknown { unknown[rule] += 1 }
+    for rule in judgement.silent { silent[rule] += 1 }
     if comment.isTruncated { truncated += 1 }
     for label in judgement.labels { labels[label, default: 0] += 1 }
     if judgement.labels.contains("lead"), judgement.verdict != .bot, leads.count < Self.listedLeads {
@@ -66,6 +70,7 @@ package struct Tally: Sendable {
     for index in rules.indices {
       rules[index] += other.rules[index]
       unknown[index] += other.unknown[index]
+      silent[index] += other.silent[index]
     }
     labels.merge(other.labels, uniquingKeysWith: +)
     leads.append(contentsOf: other.leads.prefix(Self.listedLeads - leads.count))

@@ -56,6 +56,8 @@ package struct Judgement: Sendable {
   package var reasons: [Reason] = []
   /// Indices of rules that hang on something the dump does not say.
   package var unknown: [Int] = []
+  /// Indices of rules that hit and are being tried out, so that they count for nothing.
+  package var silent: [Int] = []
 
   package init() {}
 }

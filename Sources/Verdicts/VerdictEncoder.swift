@@ -14,7 +14,7 @@ package struct VerdictEncoder: Sendable {
   private static let shownText = 200
 
   package init(dump: String, rules: RuleSet) {
-    self.rules = rules.rules.map { EncodedRule($0, group: rules.groups[$0.group]) }
+    self.rules = rules.rules.map { EncodedRule($0, group: rules.groups[$0.group], language: rules.policy.language) }
     var buffer = OutputBuffer()
     buffer.append("{\"v\":1,\"dump\":")
     buffer.append(json: dump)
@@ -93,13 +93,18 @@ package struct VerdictEncoder: Sendable {
       if index > 0 { out.append(",") }
       append(reason, sources, to: &out)
     }
-    out.append("],\"unknown\":[")
-    for (index, rule) in judgement.unknown.enumerated() {
+    append("],\"unknown\":[", judgement.unknown, to: &out)
+    if !judgement.silent.isEmpty { append("],\"shadow\":[", judgement.silent, to: &out) }
+    out.append("]")
+    out.append(tail)
+  }
+
+  private func append(_ key: StaticString, _ ids: [Int], to out: inout OutputBuffer) {
+    out.append(key)
+    for (index, rule) in ids.enumerated() {
       if index > 0 { out.append(",") }
       out.append(rules[rule].id)
     }
-    out.append("]")
-    out.append(tail)
   }
 
   private func append(_ key: StaticString, _ range: ByteRange?, of bytes: Span<UInt8>, to out: inout OutputBuffer) {

@@ -53,8 +53,8 @@ package struct Problems {
   /// Takes in what the compiler found, follow-on errors left out.
   package mutating func add(faults: [Diagnostic]) {
     let doubtful: Set<String> = [
-      "unknown-list", "unknown-label", "unknown-group", "replaces-nothing", "overrides-nothing", "missing-cap",
-      "missing-policy", "no-rules",
+      "unknown-list", "unknown-label", "unknown-group", "replaces-nothing", "overrides-nothing", "changes-nothing",
+      "excepts-nothing", "unknown-rule", "unknown-macro", "missing-cap", "missing-policy", "no-rules",
     ]
     for fault in faults {
       let place = fault.position

@@ -66,7 +66,7 @@ struct Explain: ParsableCommand {
     let asked = try rule.map { id in
       guard let index = rules.rules.firstIndex(where: { $0.id == id }) else {
         let hint = nearest(id, among: rules.rules.map(\.id)).map { "; did you mean “\($0)”?" } ?? ""
-        printError("saring: \(terminalSafe("there is no active rule “\(id)”\(hint)"))")
+        printError("saring: \(terminalSafe("there is no rule in use “\(id)”\(hint)"))")
         throw ExitCode(2)
       }
       return index
@@ -78,7 +78,7 @@ struct Explain: ParsableCommand {
   }
 
   private func text(_ rules: RuleSet) -> CommentCase {
-    SingleJudge(rules).judge(comment: subject[0], post: post, parent: parent, author: author)
+    SingleJudge(rules).judge(GivenComment(subject[0], post: post, author: author), parent: parent)
   }
 
   private func commentOfDump(_ rules: RuleSet) throws -> CommentCase {

@@ -11,6 +11,8 @@ struct RulesTest: ParsableCommand {
     discussion: """
       Of a test that fails the rule's evaluation is shown: each match with its value and place.
 
+      A “todo-hit” is a wish: it never fails, and is told of when it hits.
+
       With --mutate, each hit is also tried in other fonts, with letters pulled apart, zero-width characters, \
       right-to-left overrides, leetspeak, repeated letters and a random suffix; each miss with affixes, slang and drawn \
       out letters. How many come out the same is reported by rule and mutation, and makes no test fail.
@@ -44,8 +46,14 @@ struct RulesTest: ParsableCommand {
       try printJSON(report)
     } else {
       for line in failures.flatMap(\.lines) { print(terminalSafe(line)) }
+      for test in tests.fulfilled(load.tests) {
+        print(terminalSafe("\(test.place): \(test.rule) hits already: make this “todo-hit” a “hit”: \(test.text)"))
+      }
       for line in report?.lines(losses: losses) ?? [] { print(terminalSafe(line)) }
-      print("\(load.tests.count - failures.count) passed, \(failures.count) failed")
+      let wishes = load.tests.count(where: \.isTodo)
+      print(
+        "\(load.tests.count - wishes - failures.count) passed, \(failures.count) failed"
+          + (wishes == 0 ? "" : ", \(wishes) to do"))
     }
     if !failures.isEmpty { throw ExitCode(1) }
   }

@@ -23,6 +23,17 @@ enum Stock {
     return try #require(load.rules, "\(load.diagnostics.map(\.description))")
   }
 
+  /// Rules of a group `g`, written to a scratch file.
+  static func rules(_ yaml: String) throws -> RuleSet {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("saring-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let text = "policy: { suspicious: 2.5, bot: 4 }\ngroup: g\ncap: 9\nrules:\n\(yaml)"
+    try Data(text.utf8).write(to: folder.appendingPathComponent("g.yaml"))
+    let load = loadRules(directories: [folder.path], signals: Signal.names)
+    return try #require(load.rules, "\(load.diagnostics.map(\.withSourceLine).joined(separator: "\n"))")
+  }
+
   static func demoDumps() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: demo).sorted().map { "\(demo)/\($0)" }
   }
@@ -53,6 +64,10 @@ struct Judged {
     let file = folder.appendingPathComponent(name)
     try text.write(to: file)
     try self.init(file.path, rules, workers: workers)
+  }
+
+  var summaryObject: [String: Any] {
+    get throws { try #require(JSONSerialization.jsonObject(with: summary) as? [String: Any]) }
   }
 
   var lines: [[String: Any]] {

@@ -3,6 +3,7 @@ import Glibc
 import Rules
 import Signals
 import Testing
+import Text
 
 @testable import RuleFiles
 @testable import YAMLFiles
@@ -92,6 +93,104 @@ struct FolderTests {
     #expect(same.rules?.digest != load.rules?.digest)
   }
 
+  @Test func aHigherFolderOverridesSingleKeys() throws {
+    let stock = """
+      group: shop
+      cap: 3
+      rules:
+        - id: shop.goods
+          weight: 1
+          words: kek
+          title: { en: Goods, ms: Barang }
+          because: { en: sells, ms: menjual }
+        - { id: shop.price, weight: 1, words: harga }
+      """
+    let load = try Folders.load([
+      ["policy.yaml": Self.policy, "shop.yaml": stock],
+      [
+        "a.yaml": """
+        overrides:
+          - { rule: shop.goods, stage: shadow, labels: [lead], title: { ms: Jualan }, because: cake }
+          - { rule: shop.price, stage: retired }
+        group: shop
+        cap: 5
+        policy: { language: ms }
+        """
+      ],
+    ])
+    #expect(said(load) == [])
+    let rules = try #require(load.rules)
+    #expect(rules.rules.map(\.id) == ["shop.goods"])
+    #expect(rules.rules[0].stage == .shadow && rules.rules[0].labels == ["lead"])
+    #expect(rules.rules[0].titles == ["en": "Goods", "ms": "Jualan"])
+    #expect(rules.rules[0].because("en") == BecauseTemplate(plain: "cake"))
+    #expect(rules.groups.map(\.cap) == [5] && rules.policy.language == .ms)
+  }
+
+  @Test func aHigherFolderDefinesListsAnewOrChangesThem() throws {
+    func words(_ lists: String) throws -> [String] {
+      let load = try Folders.load([
+        ["policy.yaml": Self.policy, "shop.yaml": Self.stock], ["a.yaml": "lists: { goods: \(lists) }\n"],
+      ])
+      #expect(said(load) == [])
+      let rules = try #require(load.rules)
+      let scanner = RuleScanner(rules)
+      return ["kek", "roti", "mi"].filter { word in
+        let views = TextViews()
+        let bytes = Array(word.utf8)
+        views.load(bytes.span)
+        var outcomes: [RuleOutcome] = []
+        scanner.scan(comment: views, post: nil, parent: nil, author: nil, signals: [], into: &outcomes)
+        return !outcomes.isEmpty
+      }
+    }
+    #expect(try words("[mi]") == ["mi"])
+    #expect(try words("{ add: [mi] }") == ["kek", "roti", "mi"])
+    #expect(try words("{ remove: [kek] }") == ["roti"])
+    #expect(try words("{ add: [mi], remove: [kek, roti] }") == ["mi"])
+  }
+
+  @Test func exceptionsReachTheirFolderAndThoseBelow() throws {
+    let exception = "exceptions: [{ to: shop, words: [mi], reason: r, review-by: 2099-01-01 }]\n"
+    let rule = "group: shop\nrules: [{ id: shop.own, weight: 1, words: kek }]\n"
+    func leaves(_ layers: [[String: String]]) throws -> [[String]] {
+      let load = try Folders.load([["policy.yaml": Self.policy, "shop.yaml": Self.stock]] + layers)
+      #expect(said(load) == [])
+      return try #require(load.rules).rules.map { $0.leaves.map(\.name) }
+    }
+    #expect(
+      try leaves([["a.yaml": rule + exception]])
+        == [["match", "except"], ["match", "except"], ["match", "except"]])
+    #expect(
+      try leaves([["a.yaml": exception], ["b.yaml": rule]]) == [["match", "except"], ["match"], ["match", "except"]])
+    let above = try Folders.load([
+      [
+        "policy.yaml": Self.policy, "shop.yaml": Self.stock,
+        "a.yaml": exception.replacingOccurrences(of: "shop,", with: "shop.own,"),
+      ],
+      ["b.yaml": rule],
+    ])
+    #expect(ids(above) == ["excepts-nothing"])
+  }
+
+  /// Macros below are seen above, and the other way round.
+  @Test func aHigherFolderDefinesMacrosAnew() throws {
+    let stock =
+      "macros: { goods: { words: kek } }\ngroup: shop\ncap: 3\nrules: [{ id: shop.a, weight: 1, macro: goods }]\n"
+    func digest(_ upper: [String: String]) throws -> String {
+      let load = try Folders.load([["policy.yaml": Self.policy, "shop.yaml": stock], upper])
+      #expect(said(load) == [])
+      return try #require(load.rules).digest
+    }
+    let same = try digest(["a.yaml": "macros: { goods: { words: [kek] } }\n"])
+    #expect(try digest([:]) == same)
+    #expect(try digest(["a.yaml": "macros: { goods: { words: [mi] } }\n"]) != same)
+    let twice = try Folders.load([
+      ["policy.yaml": Self.policy, "a.yaml": stock, "b.yaml": "macros: { goods: { words: mi } }\n"]
+    ])
+    #expect(ids(twice) == ["duplicate-macro"])
+  }
+
   @Test func aRuleReplacedStillHigherKeepsItsOwnWeight() throws {
     let load = try Folders.load([
       ["policy.yaml": Self.policy, "shop.yaml": Self.stock],
@@ -177,6 +276,33 @@ struct FolderTests {
     let load = try Folders.load([["a.yaml": "group: shop\ncap: 1\nrules:\n\(rules)\n" + Self.policy]])
     #expect(load.diagnostics.count == 101)
     #expect(load.diagnostics.last?.id == "too-many-errors")
+  }
+
+  /// 2,000 rules in 100 files: processor time of a debug build, some ten times that of a release build.
+  @Test func manyRulesLoadInTime() throws {
+    let files = (0..<100).map { file in
+      let rules = (0..<20).map { number in
+        """
+          - id: g\(file).r\(number)
+            weight: 1
+            match: { a: { words: [word\(file)x\(number), other\(number)] }, b: { pattern: '\\bneedle\(file)\(number)\\w*' } }
+            when: a or b
+            because: "“{a.raw}”"
+
+        """
+      }
+      return ("g\(file).yaml", "group: g\(file)\ncap: 3\nrules:\n" + rules.joined())
+    }
+    let layer = Dictionary(uniqueKeysWithValues: files).merging(["policy.yaml": Self.policy]) { $1 }
+    let began = clock()
+    let load = try Folders.load([layer])
+    let seconds = Double(clock() - began) / Double(CLOCKS_PER_SEC)
+    #expect(load.rules?.rules.count == 2_000)
+    #expect(seconds < 20)
+    // One broken file among them: its own fault is told, and nothing else.
+    let broken = layer.merging(["g50.yaml": "group: g50\ncap: 3\nrulez: []\n"]) { $1 }
+    let fault = try Folders.load([broken])
+    #expect(fault.rules == nil && said(fault).count == 1 && said(fault)[0].hasPrefix("g50.yaml: "))
   }
 
   // MARK: Files

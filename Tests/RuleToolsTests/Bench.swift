@@ -25,6 +25,16 @@ enum Bench {
     }
   }
 
+  /// Loads files, in a folder of their own, above other folders.
+  static func load(_ files: [String: String], above lower: [String]) throws -> RuleLoad {
+    try inScratch { folder in
+      try FileManager.default.createDirectory(
+        at: folder.appendingPathComponent("lists"), withIntermediateDirectories: true)
+      for (name, text) in files { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
+      return loadRules(directories: lower + [folder.path], signals: Signal.names)
+    }
+  }
+
   static func rules(_ yaml: String) throws -> RuleSet {
     let load = try load(yaml)
     return try #require(load.rules, "\(load.diagnostics.map(\.withSourceLine).joined(separator: "\n"))")

@@ -50,7 +50,7 @@ struct ExplanationTests {
     _ text: String, post: String? = nil, parent: String? = nil, rule: Int? = nil, yaml: String = yaml
   ) throws -> Explanation {
     let rules = try Bench.rules(yaml)
-    let found = SingleJudge(rules).judge(comment: text, post: post, parent: parent, author: nil)
+    let found = SingleJudge(rules).judge(GivenComment(text, post: post), parent: parent)
     return Explainer(rules).explain(found, alsoRule: rule)
   }
 
@@ -111,7 +111,7 @@ struct ExplanationTests {
       try Data((policy + yaml).utf8).write(to: folder.appendingPathComponent("r.yaml"))
       return try #require(loadRules(directories: [folder.path], signals: Signal.names).rules)
     }
-    let found = SingleJudge(rules).judge(comment: "kedai", post: nil, parent: nil, author: nil)
+    let found = SingleJudge(rules).judge(GivenComment("kedai"))
     let changes = Explainer(rules).explain(found).changes
     #expect(changes.filter { $0.verdict == "suspicious" }.map(\.without) == [["g.b"], ["g.c"]])
     #expect(

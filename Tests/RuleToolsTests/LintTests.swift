@@ -61,9 +61,35 @@ struct LintTests {
       lint: .unusedPart, bad: one("words: [zus]").replacingOccurrences(of: "weight: 1", with: "part: true"),
       place: (5, 9), good: one("words: [zus]")),
     Case(
+      lint: .unusedPart, bad: part + "  - { id: g.all, weight: 1, words: bika }\n", place: (5, 11),
+      good: part + "  - { id: g.all, weight: 1, rules: g.p* }\n"),
+    Case(
+      lint: .unusedMacro, bad: "macros: { sweet: { words: [kuih] } }\n" + one("words: [zus]"), place: (2, 11),
+      good: "macros: { sweet: { words: [kuih] } }\n" + one("macro: sweet")),
+    Case(
+      lint: .alwaysFalse,
+      bad: "macros: { m: { match: { a: { words: [zus] } }, when: a and not a } }\n" + one("macro: m"), place: (2, 54),
+      good: "macros: { m: { match: { a: { words: [zus] } }, when: a } }\n" + one("macro: m")),
+    Case(
+      lint: .alwaysTrue,
+      bad: one("words: [zus]\n    except: [{ match: { a: { words: [bika] } }, when: a or not a, \(review) }]"),
+      place: (7, 55), good: one("words: [zus]\n    except: [{ words: [bika], \(review) }]")),
+    Case(
+      lint: .alwaysFalse, bad: one("field: comment.likes\n    above: 2\n    at-most: 2"), place: (5, 9),
+      good: one("field: comment.likes\n    at-least: 2\n    at-most: 2")),
+    Case(
+      lint: .noLiteral, bad: "macros: { m: { pattern: '\\d+\\s?k' } }\n" + one("macro: m"), place: (2, 25),
+      good: "macros: { m: { pattern: '\\d+\\s?juta' } }\n" + one("macro: m")),
+    Case(
+      lint: .expiredReview, bad: one("words: [zus]\n    except: [{ words: [bika], reason: r, review-by: 2020-02-29 }]"),
+      place: (7, 53), good: one("words: [zus]\n    except: [{ words: [bika], reason: r, review-by: 2098-02-28 }]")),
+    Case(
       lint: .noMissTest, bad: one("words: [zus]\n    tests: { hit: [{ text: zus }] }"), place: (5, 9),
       good: one("words: [zus]\n    tests: { miss: [{ text: bus }] }")),
   ]
+
+  private static let part = "group: g\ncap: 1\nrules:\n  - { id: g.part, part: true, words: zus }\n"
+  private static let review = "reason: r, review-by: 2099-01-01"
 
   private static func one(_ leaf: String) -> String { rules([leaf]) }
   private static func two(when: String) -> String {

@@ -58,7 +58,7 @@ struct RuleSetTests {
           title: { ms: Menjual, en: Sells }
           because: '“{sale}” with {links.value} links {{so}}'
         - { id: test.b, weight: 2.0, words: [roti, "@baked"] }
-        - { id: test.c, weight: 1, words: [mi], stage: draft }
+        - { id: test.c, weight: 1, words: [mi], stage: retired }
       lists:
         baked: [kek]
       """
