@@ -81,7 +81,7 @@ package struct Classifier: Sendable {
   /// - Returns: what was known of the dump while its comments were judged.
   /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
   package func judge(
-    _ input: DumpInput, postTexts: Bool = true, isCancelled: () -> Bool = { false },
+    _ input: DumpInput, postTexts: Bool = true, isCancelled: @escaping () -> Bool = { false },
     take: (JudgedComment) throws -> Void
   ) throws -> (posts: PostTable, survey: DumpSurvey) {
     let found = try readTwice(input, nil, isCancelled, giving: .comments, postTexts: postTexts) { batch, comments, _ in
@@ -118,7 +118,8 @@ package struct Classifier: Sendable {
   ///   - take: takes the comments in the dump's order.
   /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
   package func cases(
-    in input: DumpInput, format: String? = nil, isCancelled: () -> Bool = { false }, take: (CommentCase) throws -> Void
+    in input: DumpInput, format: String? = nil, isCancelled: @escaping () -> Bool = { false },
+    take: (CommentCase) throws -> Void
   ) throws {
     _ = try readTwice(input, format, isCancelled, giving: .comments) { batch, comments, posts in
       for (judged, comment) in zip(batch.comments, comments.comments) {
