@@ -86,6 +86,7 @@ struct Lane {
       scan(comment, in: batch, post: post, table, survey: survey)
       scoring.judge(
         outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: meter, post: post.profile, into: &judgement)
+      judgement.campaign = judgement.verdict.isFlagged ? meter.tie(views, post: post.profile, survey: survey) : nil
       switch output {
       case .lines(let encoder):
         encoder.append(

@@ -12,7 +12,8 @@ struct Saring: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Watch.self, StatusCommand.self, Classify.self, Show.self, Explain.self, RulesCommand.self, Evaluate.self,
+      Watch.self, StatusCommand.self, Classify.self, ReportCommand.self, Show.self, Explain.self, RulesCommand.self,
+      Evaluate.self,
       Tune.self, Formats.self,
     ])
 }
