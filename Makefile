@@ -10,7 +10,7 @@ RELEASE = .build/release/saring
 BUILD = swift build -c release --static-swift-stdlib
 PACKAGES = libpcre2-dev libsimdjson-dev libarchive-dev nettle-dev pkg-config
 
-.PHONY: demo test deps build lint bench fuzz test-large test-kill test-order test-spamassassin test-faults install uninstall clean
+.PHONY: demo test deps build lint bench fuzz test-large test-kill test-order test-spamassassin test-faults test-power test-systemd soak install uninstall clean
 
 demo: build
 	Tests/Scripts/demo.sh $(RELEASE)
@@ -47,6 +47,18 @@ test-kill: build
 # Lets everything fail that can; parts need root and say so.
 test-faults: build
 	Tests/Scripts/faults.sh $(RELEASE)
+
+# Cuts the power under the daemon; needs root.
+test-power: build
+	Tests/Scripts/powercut.sh $(RELEASE)
+
+# Runs the unit in a systemd of its own; needs root.
+test-systemd: build
+	Tests/Scripts/systemd.sh $(RELEASE)
+
+# An hour of mixed load with faults.
+soak: build
+	Tests/Scripts/soak.sh $(RELEASE) 3600
 
 # Reads the order of the daemon's system calls; needs strace.
 test-order: build

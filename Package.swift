@@ -77,6 +77,7 @@ let package = Package(
       "Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"],
       resources: [.embedInCode("Schemas/verdict.schema.json"), .embedInCode("Schemas/summary.schema.json")]),
     module("Classifier", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts"]),
+    module("Reports", ["Bytes", "Digests", "Text", "Dumps", "Rules", "Signals", "Verdicts", "Classifier"]),
     module("Evaluation", ["Bytes", "Text", "Dumps", "Rules", "Signals", "Verdicts", "Classifier"]),
     module(
       "RuleTools",
@@ -93,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "saring",
       dependencies: [
-        "Daemon", "Classifier", "Evaluation", "RuleTools", "RuleFiles", "FormatFiles", "Verdicts", "Dumps", "Inbox",
+        "Daemon", "Classifier", "Reports", "Evaluation", "RuleTools", "RuleFiles", "FormatFiles", "Verdicts", "Dumps",
+        "Inbox",
         "Bytes", "Rules", argumentParser,
       ],
       swiftSettings: settings),
@@ -114,6 +116,7 @@ let package = Package(
       swiftSettings: settings),
     tests("TextTests", ["Text", "Bytes", "CUnicode"]),
     tests("SignalsTests", ["Signals", "Dumps", "Text", "Bytes"]),
+    tests("ReportsTests", ["Reports", "Bytes", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
     tests("VerdictsTests", ["Verdicts", "Bytes", "Dumps", "Text", "Rules", "RuleFiles", "Signals"]),
     tests(
       "ClassifierTests",

@@ -20,7 +20,7 @@ package struct Cancelled: Error {
 package struct Classifier: Sendable {
   package let rules: RuleSet
   private let formats: FormatSet
-  private let limits: DumpLimits
+  package let limits: DumpLimits
   private let workers: Int
   private let recall: PostRecall?
 
@@ -61,12 +61,16 @@ package struct Classifier: Sendable {
   ) throws -> Summary {
     let encoder = VerdictEncoder(dump: input.name, rules: rules)
     var tally = Tally(rules)
-    let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { judged, _, _ in
+    let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { judged, comments, _ in
       try write(judged.lines.bytes.span)
-      tally.add(judged.tally)
+      tally.add(judged.tally, of: comments)
     }
+    for number in 0..<found.posts.count where found.posts.hasOwnText(number) { learn(found.posts[number]) }
+    return summary(of: input, tally, found)
+  }
+
+  private func summary(of input: DumpInput, _ tally: Tally, _ found: Found) -> Summary {
     let (reader, posts) = (found.reader, found.posts)
-    for number in 0..<posts.count where posts.hasOwnText(number) { learn(posts[number]) }
     return Summary(
       dump: input.name, formats: reader.formats, tally: tally, posts: (0..<posts.count).map { posts[$0] },
       rejects: reader.rejects.described, rejectCount: reader.rejects.count, notes: reader.notes)
@@ -116,16 +120,23 @@ package struct Classifier: Sendable {
   /// - Parameters:
   ///   - isCancelled: asked between batches; `Cancelled` is thrown then.
   ///   - take: takes the comments in the dump's order.
+  /// - Returns: the summary.
   /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
+  @discardableResult
   package func cases(
     in input: DumpInput, format: String? = nil, isCancelled: @escaping () -> Bool = { false },
     take: (CommentCase) throws -> Void
-  ) throws {
-    _ = try readTwice(input, format, isCancelled, giving: .comments) { batch, comments, posts in
+  ) throws -> Summary {
+    var tally = Tally(rules)
+    let found = try readTwice(input, format, isCancelled, giving: .comments) { batch, comments, posts in
+      var part = Tally(rules)
       for (judged, comment) in zip(batch.comments, comments.comments) {
+        part.add(judged.judgement, comment, in: comments)
         try take(CommentCase(judged, comment, in: comments, posts))
       }
+      tally.add(part, of: comments)
     }
+    return summary(of: input, tally, found)
   }
 
   /// What both readings found beside the comments.

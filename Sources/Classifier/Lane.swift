@@ -86,12 +86,14 @@ struct Lane {
       scan(comment, in: batch, post: post, table, survey: survey)
       scoring.judge(
         outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: meter, post: post.profile, into: &judgement)
+      judgement.campaign = judgement.verdict.isFlagged ? meter.tie(views, post: post.profile, survey: survey) : nil
       switch output {
       case .lines(let encoder):
         encoder.append(
           judgement, .init(batch: batch, comment: comment, posts: table, readings: readings),
           to: &judged.lines)
         judged.tally.add(judgement, comment, in: batch)
+        judged.tally.addUnfinished(scanner.unfinished)
       case .comments:
         judged.comments.append(
           JudgedComment(

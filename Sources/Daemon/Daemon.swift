@@ -28,6 +28,10 @@ package struct Daemon: Sendable {
     package var limits = DumpLimits()
     /// What is kept of what has been judged.
     package var retention = Retention()
+    /// Where the metrics for Prometheus' textfile collector go; nil: `state/saring.prom`.
+    package var metricsFile: String?
+    /// The port of the loopback address on which metrics are answered, too; nil for none.
+    package var metricsPort: UInt16?
     /// The files as they were before rules and maps were read from them, so that no change in between is missed.
     let ruleFiles: [WatchedFile]
     let formatFiles: [WatchedFile]
@@ -71,12 +75,14 @@ package struct Daemon: Sendable {
     let rules = Keeper(rules, folders: options.ruleFolders, files: options.ruleFiles)
     let formats = Keeper(options.formats, folders: options.formatFolders, files: options.formatFiles)
     // The first look at the inbox, and what was begun before.
-    let board = StatusBoard(notifier, rulesOf: localTime("%H:%M"), outstanding: 2)
+    let inUse = Figures.RulesInUse(
+      digest: self.rules.digest, count: self.rules.rules.count, loaded: time(nil))
+    let board = StatusBoard(notifier, rulesOf: localTime("%H:%M"), rules: inUse, outstanding: 2)
     let bell = Bell()
     let pulse = Pulse()
     let reporter = RuleReporter(spool, formats: formats, logger: logger)
     // They are stopped in the opposite order.
-    let services: [any Service] = [
+    var services: [any Service] = [
       Heartbeat(notifier: notifier, board: board, pulse: pulse, logger: logger),
       Reloader(rules, formats, board: board, reporter: reporter, logger: logger, interval: options.scanInterval),
       reporter,
@@ -86,8 +92,12 @@ package struct Daemon: Sendable {
         board: board,
         bell: bell, pulse: pulse, logger: logger),
       Sweeper(spool, options.retention, logger: logger),
-      Farewell(notifier: notifier, logger: logger),
+      Reporter(tree: spool.tree, board: board, metricsFile: options.metricsFile, logger: logger),
     ]
+    if let port = options.metricsPort {
+      services.append(MetricsServer(port: port, board: board, pulse: pulse, logger: logger))
+    }
+    services.append(Farewell(notifier: notifier, logger: logger))
     var quiet = logger
     quiet.logLevel = .warning
     let configuration = ServiceGroupConfiguration(

@@ -90,7 +90,10 @@ final class Intake: Service {
         found.needsScan
         ? try spool.scan(movedIn: found.movedIn, now: now)
         : try spool.look(at: names, movedIn: found.movedIn, now: now)
-      for notice in notices { logger.log(notice) }
+      for notice in notices {
+        logger.log(notice)
+        if case .refused = notice { board.count { $0.rejected += 1 } }
+      }
       if backoff.succeeded() { board.update { $0.inboxTrouble = nil } }
     } catch  where error.code == ESTALE {
       logger.critical("\(error); the daemon ends, to begin anew with the folders that are there now")
@@ -99,6 +102,7 @@ final class Intake: Service {
     } catch {
       let delay = backoff.failed()
       logger.error("\(error); looking at the inbox again in \(delay) s")
+      board.count { $0.troubles += 1 }
       board.update { $0.inboxTrouble = "\(error)" }
       hints.withLock { hints in
         hints.movedIn.formUnion(found.movedIn)

@@ -1,5 +1,6 @@
 import Dispatch
 import Dumps
+import Glibc
 import Inbox
 import Logging
 import Rules
@@ -74,12 +75,21 @@ final class Reloader: Service {
     case .untouched: break
     case .loaded(let rules):
       logger.info("\(rules.rules.count) rules loaded, \(rules.digest)")
+      board.count {
+        $0.reloads += 1
+        $0.brokenFiles = []
+        $0.rules = Figures.RulesInUse(digest: rules.digest, count: rules.rules.count, loaded: time(nil))
+      }
       board.reloaded {
         $0.rulesOf = localTime("%H:%M")
         $0.brokenRuleFiles = 0
       }
       reporter.report(old: old, new: rules, saved: localTime("%Y-%m-%d %H:%M"))
     case .broken(let diagnostics):
+      board.count {
+        $0.failedReloads += 1
+        $0.brokenFiles = Set(diagnostics.map(\.position.file)).sorted()
+      }
       let files = tell(diagnostics, of: "rule file", staying: "the rules")
       board.reloaded { $0.brokenRuleFiles = files }
     }

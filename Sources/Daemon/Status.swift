@@ -30,6 +30,8 @@ struct Status: Hashable, Sendable {
     return parts.joined(separator: ", ")
   }
 
+  var hasTrouble: Bool { trouble != nil || inboxTrouble != nil }
+
   static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
@@ -37,6 +39,7 @@ struct Status: Hashable, Sendable {
 final class StatusBoard: Sendable {
   private struct State {
     var status: Status
+    var figures: Figures
     var told = ""
     /// What must happen before the daemon is ready.
     var outstanding: Int
@@ -46,10 +49,20 @@ final class StatusBoard: Sendable {
   private let state: Mutex<State>
 
   /// - Parameter outstanding: how many calls of `reached` make the daemon ready, from 1.
-  init(_ notifier: Notifier, rulesOf: String, outstanding: Int) {
+  init(_ notifier: Notifier, rulesOf: String, rules: Figures.RulesInUse, outstanding: Int) {
     self.notifier = notifier
-    state = Mutex(State(status: Status(rulesOf: rulesOf), outstanding: outstanding))
+    state = Mutex(
+      State(status: Status(rulesOf: rulesOf), figures: Figures(rules: rules), outstanding: outstanding))
   }
+
+  /// What programs are told.
+  var reports: Reports {
+    let (status, figures) = state.withLock { ($0.status, $0.figures) }
+    return Reports(status: figures.encoded(status), metrics: figures.metrics(status))
+  }
+
+  /// Counts something.
+  func count(_ change: (inout Figures) -> Void) { state.withLock { change(&$0.figures) } }
 
   var isReady: Bool { state.withLock { $0.outstanding == 0 } }
 

@@ -103,15 +103,16 @@ final class Workers: Service {
     pulse.beat(number)
     defer { pulse.rest(number) }
     let start = milliseconds()
+    let rules = self.rules.current
     let run = DumpRun(
-      spool: spool, attempts: attempts, memory: memory, rules: rules.current, formats: formats.current, limits: limits
+      spool: spool, attempts: attempts, memory: memory, rules: rules, formats: formats.current, limits: limits
     ) {
       self.pulse.beat(number)
       return self.isStopping.load(ordering: .relaxed)
     }
     let dump = taken.dump
     let outcome = run.run(dump, isSuspect: taken.isSuspect)
-    conclude(dump.name, outcome, seconds: Double(milliseconds() - start) / 1000)
+    conclude(dump.name, outcome, rules, seconds: Double(milliseconds() - start) / 1000)
     switch outcome {
     case .cancelled, .trouble: spool.putBack(dump.name)
     case .suspect: spool.putOff(dump.name)
@@ -121,14 +122,19 @@ final class Workers: Service {
     return true
   }
 
-  private func conclude(_ name: FileName, _ outcome: DumpRun.Outcome, seconds: Double) {
+  private func conclude(_ name: FileName, _ outcome: DumpRun.Outcome, _ rules: RuleSet, seconds: Double) {
     switch outcome {
     case .judged(let summary, let verdicts):
+      board.count { [unfinished = unfinished(summary, rules)] in
+        $0.add(summary, unfinished: unfinished, name: "\(name)", took: Int(seconds * 1000))
+      }
       let place = verdicts == "\(name)" ? "" : "; verdicts in \(verdicts)"
       logger.info("\(name): \(summary.line); \(seconds) s\(place)")
     case .known(let verdicts):
+      board.count { $0.known += 1 }
       logger.info("\(name): the same content has been judged by the same rules; verdicts in \(verdicts)")
     case .rejected(let refusal):
+      board.count { $0.rejected += 1 }
       logger.warning("\(name): rejected: \(refusal)")
     case .suspect:
       logger.warning("\(name): the daemon has ended twice while it was judged; it is tried once more, after all others")
@@ -141,6 +147,12 @@ final class Workers: Service {
       return
     }
     goOn()
+  }
+
+  /// By rule, comments that it could not be held against.
+  private func unfinished(_ summary: Summary, _ rules: RuleSet) -> [String: Int] {
+    let counts = zip(rules.rules, summary.tally.unfinished).filter { $1 > 0 }.map { ($0.id, $1) }
+    return Dictionary(counts) { $0 + $1 }
   }
 
   private func holdBack(_ name: FileName, _ trouble: String) {
@@ -159,6 +171,7 @@ final class Workers: Service {
 
   private func wait(outOf trouble: String) {
     logger.warning("\(trouble); trying again in \(backoff.failed()) s")
+    board.count { $0.troubles += 1 }
     board.update { $0.trouble = trouble }
   }
 

@@ -17,13 +17,18 @@ package struct SHA256 {
 
   /// The digest as 64 lower-case hexadecimal digits. Starts anew afterwards.
   package mutating func hexDigest() -> String {
+    digest().map { byte in
+      let text = String(byte, radix: 16)
+      return byte < 16 ? "0" + text : text
+    }.joined()
+  }
+
+  /// The digest's 32 bytes. Starts anew afterwards.
+  package mutating func digest() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_SIZE))
     unsafe digest.withUnsafeMutableBufferPointer { buffer in
       unsafe nettle_sha256_digest(&context, buffer.count, buffer.baseAddress)
     }
-    return digest.map { byte in
-      let text = String(byte, radix: 16)
-      return byte < 16 ? "0" + text : text
-    }.joined()
+    return digest
   }
 }

@@ -40,6 +40,32 @@ package struct ResultFiles: ~Copyable {
   static func summaryName(_ name: String) -> FileName { FileName(own: "\(name).summary.json") }
 }
 
+/// One result under a name of the user's choice. It is there whole or not at all.
+package struct ResultFile: ~Copyable {
+  private let folder: Folder
+  private let name: FileName
+  private let file: TemporaryFile
+
+  /// - Parameter path: where it goes; missing folders are made, a file of that name is replaced.
+  package init(_ path: String) throws(SystemError) {
+    let slash = path.lastIndex(of: "/")
+    let parent = slash.map { String(path[..<$0]) } ?? "."
+    let folder = try Folder(making: parent.isEmpty ? "/" : parent, mode: 0o777)
+    self.file = try TemporaryFile(in: folder)
+    self.folder = folder
+    self.name = FileName(own: String(slash.map { path[path.index(after: $0)...] } ?? path[...]))
+  }
+
+  /// Appends bytes.
+  package func write(_ bytes: Span<UInt8>) throws(SystemError) { try file.descriptor.write(bytes) }
+
+  package consuming func publish() throws(SystemError) {
+    try file.descriptor.synchronize()
+    try file.rename(to: name)
+    try folder.synchronize()
+  }
+}
+
 /// A file under a name nobody reads, removed when it has not been given another.
 struct TemporaryFile: ~Copyable {
   let descriptor: Descriptor

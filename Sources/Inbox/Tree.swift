@@ -50,7 +50,7 @@ package final class Tree: Sendable {
       rejected = try Self.open("rejected", in: root)
       state = try Self.open("state", in: root)
       lock = try state.openLock(FileName(own: "lock"))
-      guard try lock.lock() else {
+      guard try Self.isFree(lock) else {
         throw TreeError("another daemon is at work in \(path); stop it first, or give another folder with --tree")
       }
       attempts = try Self.open("attempts", in: state)
@@ -87,6 +87,15 @@ package final class Tree: Sendable {
         throw SystemError("go on in", folder.path, code: ESTALE)
       }
     }
+  }
+
+  /// Takes the lock. Who only asks whether a daemon is at work has it for a moment, and is waited out.
+  private static func isFree(_ lock: Descriptor) throws(SystemError) -> Bool {
+    for _ in 0..<20 {
+      if try lock.lock() { return true }
+      usleep(50_000)
+    }
+    return false
   }
 
   private static func open(_ name: String, in folder: Folder) throws(SystemError) -> Folder {

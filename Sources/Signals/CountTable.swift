@@ -5,7 +5,7 @@ import Bytes
 ///
 /// Keys are hashes already, so a slot is a few of their bits and a linear walk. Once the bound is reached new keys
 /// are refused and old ones still counted; what is dropped depends only on the order of the dump.
-struct CountTable<Value: Sendable>: Sendable {
+package struct CountTable<Value: Sendable>: Sendable {
   /// Key and value side by side: a look-up that finds them costs one line of the cache, not two.
   private struct Slot: Sendable {
     /// 0 for a free slot.
@@ -19,7 +19,7 @@ struct CountTable<Value: Sendable>: Sendable {
   private let empty: Value
 
   /// - Parameter bound: most distinct keys.
-  init(bound: Int, empty: Value) {
+  package init(bound: Int, empty: Value) {
     self.bound = bound
     self.empty = empty
     slots = Array(repeating: Slot(value: empty), count: 64)
@@ -33,7 +33,7 @@ struct CountTable<Value: Sendable>: Sendable {
     return slot
   }
 
-  subscript(key: UInt64) -> Value? {
+  package subscript(key: UInt64) -> Value? {
     let slot = slot(key | 1)
     return slots[slot].key == 0 ? nil : slots[slot].value
   }
@@ -43,8 +43,11 @@ struct CountTable<Value: Sendable>: Sendable {
     slots.filter { $0.key != 0 && condition($0.value) }.map(\.key)
   }
 
+  /// All values, in no certain order.
+  package var values: [Value] { slots.filter { $0.key != 0 }.map(\.value) }
+
   /// Changes a key's value in place, from the empty value when it is new.
-  @inline(__always) mutating func update(_ key: UInt64, _ change: (inout Value) -> Void) {
+  @inline(__always) package mutating func update(_ key: UInt64, _ change: (inout Value) -> Void) {
     let key = key | 1
     var slot = slot(key)
     if slots[slot].key == 0 {

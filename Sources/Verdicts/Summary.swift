@@ -1,6 +1,7 @@
 import Bytes
 package import Dumps
 package import Rules
+import Signals
 
 /// What `NAME.summary.json` says of a dump. It holds no time and no duration, so that judging a dump again gives the
 /// same bytes; how long it took stands in the daemon's journal.
@@ -63,6 +64,13 @@ package struct Summary: Sendable {
     separate(tally.labels.sorted { $0.key < $1.key }, &out) { pair($0.key, $0.value, &$1) }
     out.append("},\"leads\":[")
     separate(tally.leads, &out) { append($0, &$1) }
+    out.append("],\"campaigns\":[")
+    let campaigns = tally.campaigns.largest
+    separate(campaigns.prefix(CampaignTally.listed), &out) { append($0, &$1) }
+    out.append("],\"campaign_count\":")
+    out.append(decimal: campaigns.count)
+    out.append(",\"engagers\":[")
+    separate(tally.engagers.regulars.prefix(Engagers.listed), &out) { append($0, &$1) }
     out.append("],\"posts\":[")
     separate(listed(), &out) { append($0.index, $0.count, &$1) }
     out.append("],\"post_count\":")
@@ -91,7 +99,8 @@ package struct Summary: Sendable {
     return out.bytes
   }
 
-  private func listed() -> [(index: Int32, count: Tally.PostCount)] {
+  /// The posts that are listed one by one, in their order.
+  package func listed() -> [(index: Int32, count: Tally.PostCount)] {
     let sorted = tally.posts.sorted {
       ($1.value[.bot], $1.value.comments, $0.key) < ($0.value[.bot], $0.value.comments, $1.key)
     }
@@ -124,6 +133,31 @@ package struct Summary: Sendable {
     if let author = lead.author { out.append(json: author.span) } else { out.append("null") }
     out.append(",\"record\":")
     out.append(decimal: lead.record)
+    out.append("}")
+  }
+
+  private func append(_ campaign: CampaignTally.Campaign, _ out: inout OutputBuffer) {
+    out.append("{\"kind\":\"")
+    out.append(campaign.tie.kind.name)
+    out.append("\",\"called\":")
+    out.append(json: campaign.tie.called.span)
+    for (key, count) in [
+      ("comments", campaign.comments), ("bot", campaign.bots), ("accounts", campaign.accounts),
+      ("posts", campaign.posts),
+    ] {
+      out.append(",")
+      pair(key, count, &out)
+    }
+    out.append("}")
+  }
+
+  private func append(_ person: Engagers.Person, _ out: inout OutputBuffer) {
+    out.append("{\"author\":")
+    out.append(json: person.author.span)
+    for (key, count) in [("comments", person.comments), ("posts", person.posts), ("leads", person.leads)] {
+      out.append(",")
+      pair(key, count, &out)
+    }
     out.append("}")
   }
 

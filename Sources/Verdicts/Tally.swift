@@ -28,15 +28,22 @@ package struct Tally: Sendable {
   package private(set) var posts: [Int32: PostCount] = [:]
   package private(set) var rules: [Int]
   package private(set) var unknown: [Int]
+  /// By rule, comments that a pattern of it could not be held against within its bounds of time and memory.
+  package private(set) var unfinished: [Int]
   /// Hits of rules that are being tried out.
   package private(set) var silent: [Int]
   package private(set) var labels: [String: Int] = [:]
   package private(set) var leads: [Lead] = []
   package private(set) var truncated = 0
+  package private(set) var campaigns = CampaignTally()
+  package private(set) var engagers = Engagers()
+  /// Of the comments added one by one; they are counted when the tally is added to another.
+  private var engaged: [Engagers.Engaged] = []
 
   package init(_ rules: RuleSet) {
     self.rules = Array(repeating: 0, count: rules.rules.count)
     unknown = Array(repeating: 0, count: rules.rules.count)
+    unfinished = unknown
     silent = unknown
   }
 
@@ -50,6 +57,11 @@ package struct Tally: Sendable {
     for rule in judgement.silent { silent[rule] += 1 }
     if comment.isTruncated { truncated += 1 }
     for label in judgement.labels { labels[label, default: 0] += 1 }
+    campaigns.add(judgement, comment, in: batch)
+    if judgement.verdict == .genuine, comment.isOwner != true, let author = comment.author {
+      engaged.append(
+        Engagers.Engaged(author: author, post: comment.post, isLead: judgement.labels.contains("lead")))
+    }
     if judgement.labels.contains("lead"), judgement.verdict != .bot, leads.count < Self.listedLeads {
       let bytes = { (range: ByteRange?) in range.map { Array(batch.bytes[$0.range]) } }
       leads.append(
@@ -58,8 +70,13 @@ package struct Tally: Sendable {
     }
   }
 
+  /// Counts rules that could not finish on the comment.
+  package mutating func addUnfinished(_ rules: [Int]) { for rule in rules { unfinished[rule] += 1 } }
+
   /// Adds the tally of the batch that follows.
-  package mutating func add(_ other: Tally) {
+  package mutating func add(_ other: Tally, of batch: CommentBatch) {
+    campaigns.add(other.campaigns)
+    engagers.add(other.engaged, in: batch)
     comments += other.comments
     truncated += other.truncated
     for index in verdicts.indices {
@@ -70,6 +87,7 @@ package struct Tally: Sendable {
     for index in rules.indices {
       rules[index] += other.rules[index]
       unknown[index] += other.unknown[index]
+      unfinished[index] += other.unfinished[index]
       silent[index] += other.silent[index]
     }
     labels.merge(other.labels, uniquingKeysWith: +)

@@ -1,5 +1,6 @@
 package import Bytes
 package import Rules
+package import Signals
 
 /// What a comment is taken for.
 package enum Verdict: UInt8, CaseIterable, Sendable {
@@ -15,6 +16,9 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
     case .unsure: "unsure"
     }
   }
+
+  /// Whether somebody is to look at the comment.
+  package var isFlagged: Bool { self == .suspicious || self == .bot }
 }
 
 /// Whether a comment speaks of what its post speaks of; apart from the verdict, for people stray and bots flatter.
@@ -56,6 +60,8 @@ package struct Judgement: Sendable {
   package var reasons: [Reason] = []
   /// Indices of rules that hang on something the dump does not say.
   package var unknown: [Int] = []
+  /// What a flagged comment has in common with others; nil for a comment that is not flagged, or stands alone.
+  package var campaign: CampaignTie?
   /// Indices of rules that hit and are being tried out, so that they count for nothing.
   package var silent: [Int] = []
 

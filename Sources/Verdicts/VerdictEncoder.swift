@@ -1,6 +1,7 @@
 package import Bytes
 package import Dumps
 package import Rules
+import Signals
 package import Text
 
 /// Writes verdict lines: one JSON object per comment, keys in a fixed order, nothing in it that could differ from one
@@ -88,7 +89,15 @@ package struct VerdictEncoder: Sendable {
       if index > 0 { out.append(",") }
       out.append(json: label)
     }
-    out.append("],\"reasons\":[")
+    out.append("]")
+    if let tie = judgement.campaign {
+      out.append(",\"campaign\":\"")
+      out.append(tie.kind.name)
+      out.append(":")
+      out.append(jsonContents: tie.called.span)
+      out.append("\"")
+    }
+    out.append(",\"reasons\":[")
     for (index, reason) in judgement.reasons.enumerated() {
       if index > 0 { out.append(",") }
       append(reason, sources, to: &out)

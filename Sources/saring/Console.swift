@@ -1,9 +1,20 @@
 import Foundation
+import Dumps
 import Glibc
+import Verdicts
 
 /// Writes a line to standard error.
 func printError(_ line: String) {
   writeAll(Array((line + "\n").utf8).span, to: 2)
+}
+
+/// Says on standard error what became of a dump: notes, rejected records, counts.
+func printOutcome(_ summary: Summary) {
+  for note in summary.notes { printError("saring: \(terminalSafe(summary.dump)): \(terminalSafe(note))") }
+  for reject in summary.rejects { printError("saring: \(terminalSafe(reject.description))") }
+  let more = summary.rejectCount - summary.rejects.count
+  if more > 0 { printError("saring: \(terminalSafe(summary.dump)): \(more) more records rejected") }
+  printError("\(terminalSafe(summary.dump)): \(summary.line)")
 }
 
 /// Writes all bytes to a descriptor, ending the program quietly when a reader has gone away.

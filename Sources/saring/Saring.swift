@@ -12,6 +12,8 @@ struct Saring: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Watch.self, Classify.self, Show.self, Explain.self, RulesCommand.self, Evaluate.self, Tune.self, Formats.self,
+      Watch.self, StatusCommand.self, Classify.self, ReportCommand.self, Show.self, Explain.self, RulesCommand.self,
+      Evaluate.self,
+      Tune.self, Formats.self,
     ])
 }

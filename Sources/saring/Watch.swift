@@ -47,6 +47,18 @@ struct Watch: AsyncParsableCommand {
       valueName: "bytes"))
   var keepBytes: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the metrics for Prometheus' textfile collector into this file. Default: state/saring.prom in the tree.",
+      valueName: "file"))
+  var metricsFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Answer GET /metrics and /healthz on this port of the loopback address. Default: no network at all.",
+      valueName: "port"))
+  var metricsPort: UInt16?
+
   func validate() throws {
     guard workers >= 1, workers <= 1024 else { throw ValidationError("--workers must be between 1 and 1024.") }
     guard settle >= 0, settle <= 3_600_000 else {
@@ -64,6 +76,8 @@ struct Watch: AsyncParsableCommand {
   }
 
   func run() async throws {
+    // Until the daemon listens to it; the rules are only just being loaded.
+    signal(SIGHUP, SIG_IGN)
     let stateFolder = unsafe getenv("STATE_DIRECTORY").map { unsafe String(cString: $0) }
     guard let folder = tree ?? stateFolder, !folder.isEmpty else {
       printError("saring: say which folder to watch: saring watch --tree FOLDER; it is made where it is missing")
@@ -76,6 +90,8 @@ struct Watch: AsyncParsableCommand {
     options.settleTime = settle
     options.scanInterval = scanInterval
     options.limits = try limitOptions.load()
+    options.metricsFile = metricsFile
+    options.metricsPort = metricsPort
     options.retention.days = keepDays
     options.retention.bytes = keepBytes.flatMap { number($0[...]) }
     do {

@@ -12,7 +12,8 @@ private final class Program {
   /// Milliseconds of the manager's watchdog.
   private static let watchdog = 600
 
-  init(_ scratch: Scratch, _ arguments: [String]? = nil) throws {
+  /// - Parameter output: whether standard output is logged, too.
+  init(_ scratch: Scratch, _ arguments: [String]? = nil, output isLogged: Bool = false) throws {
     output = "\(scratch.path)/log-\(UUID().uuidString)"
     receiver = NotifyReceiver("@\(output)")
     let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
@@ -25,7 +26,7 @@ private final class Program {
     ]
     #expect(FileManager.default.createFile(atPath: output, contents: nil))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-    process.standardOutput = FileHandle.nullDevice
+    process.standardOutput = isLogged ? process.standardError : FileHandle.nullDevice
     try process.run()
   }
 
@@ -39,6 +40,30 @@ private final class Program {
   func status() -> CInt {
     process.waitUntilExit()
     return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+  }
+}
+
+/// What the loopback address answers.
+private func get(_ path: String, _ port: Int) -> String {
+  let number = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+  defer { close(number) }
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = UInt16(port).bigEndian
+  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+  let result = unsafe withUnsafePointer(to: &address) { pointer in
+    unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      unsafe connect(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+    }
+  }
+  let request = Array("GET \(path) HTTP/1.1\r\n\r\n".utf8)
+  guard result == 0, unsafe write(number, request, request.count) == request.count else { return "" }
+  var answer: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 4096)
+  while true {
+    let count = unsafe read(number, &buffer, buffer.count)
+    guard count > 0 else { return String(decoding: answer, as: UTF8.self) }
+    answer.append(contentsOf: buffer.prefix(count))
   }
 }
 
@@ -133,6 +158,59 @@ private final class Program {
     while scratch.names("done").isEmpty || scratch.names("rejected").count < 2 { usleep(10_000) }
     #expect(scratch.names("done") == ["small.ndjson"])
     #expect(scratch.text("tree/rejected/large.ndjson.error.json")?.contains("at most 1024 are read") == true)
+  }
+
+  @Test func saysHowItIsToPrograms() throws {
+    let scratch = try Scratch()
+    let port = Int.random(in: 20_000..<30_000)
+    let tree = "\(scratch.path)/tree"
+    // Backtracks without end on a row of this letter, and on nothing else.
+    scratch.write(
+      "rules/slow.yaml",
+      """
+      group: slow
+      cap: 1.0
+      rules:
+        - id: slow.pattern
+          weight: 1.0
+          match: { row: { pattern: '^(?:z+)+$' } }
+          because: "slow"
+      """)
+    let program = try Program(
+      scratch,
+      ["watch", "--tree", tree, "--rules", "\(scratch.path)/rules", "--metrics-port", "\(port)", "--settle", "100"])
+    #expect(program.receiver.wait(for: "READY=1") != nil)
+    scratch.drop("d.ndjson", dump(comments: 30))
+    scratch.drop("slow.ndjson", #"{"text":"\#(String(repeating: "z", count: 5000))!"}"# + "\n")
+    scratch.drop("noise", "\u{1}\u{2} this is no dump")
+    for _ in 0..<2000 where scratch.names("done").count < 2 || scratch.names("rejected").count < 2 { usleep(10_000) }
+    scratch.write("rules/broken.yaml", "group: broken\nrulez: []\n")
+    #expect(program.receiver.wait(for: "READY=1", "1 broken rule file") != nil)
+    usleep(2_500_000)
+
+    let status = try Program(scratch, ["status", "--tree", tree], output: true)
+    #expect(status.status() == 0)
+    for words in [
+      "1 broken rule file", "2 judged, 0 known already, 1 rejected", "0 in inbox/, 0 in work/",
+      "\(scratch.path)/rules/broken.yaml",
+      "1 in rejected/", "noise: it is in no format", "10 bot", "slow.pattern could not be held against 1 comments",
+    ] { #expect(status.log.contains(words), "\(words) in \(status.log)") }
+
+    let file = try #require(scratch.text("tree/state/saring.prom"))
+    #expect(get("/metrics", port).hasSuffix("\r\n\r\n" + file))
+    for line in [
+      #"saring_dumps_total{outcome="judged"} 2"#, #"saring_dumps_total{outcome="rejected"} 1"#,
+      #"saring_comments_total{verdict="bot"} 10"#, "saring_broken_rule_files 1", "saring_dumps_waiting 0",
+      #"saring_rule_reloads_total{result="broken"} 1"#, "saring_trouble 0",
+    ] { #expect(file.contains("\n\(line)\n"), "\(line) in \(file)") }
+    #expect(get("/healthz", port).hasSuffix("\r\n\r\nok\n"))
+
+    program.signal(SIGTERM)
+    #expect(program.status() == 0)
+    let later = try Program(scratch, ["status", "--tree", tree], output: true)
+    #expect(later.status() == 3)
+    #expect(later.log.contains("not running") && later.log.contains("2 judged"))
+    #expect(try Program(scratch, ["status", "--tree", "/nonexistent"]).status() == 2)
   }
 
   @Test func takesMapsOfFormatsWhileItRuns() throws {

@@ -51,7 +51,9 @@ struct StatusTests {
   @Test func isReadyWhenEverythingIsReachedAndOnlyOnce() throws {
     let scratch = try Scratch()
     let receiver = NotifyReceiver("\(scratch.path)/notify")
-    let board = StatusBoard(Notifier(socket: receiver.name), rulesOf: "12:04", outstanding: 2)
+    let board = StatusBoard(
+      Notifier(socket: receiver.name), rulesOf: "12:04", rules: .init(digest: "sha256:0", count: 1, loaded: 0),
+      outstanding: 2)
     board.reached()
     board.update { $0.waiting = 2 }
     board.update { $0.waiting = 2 }

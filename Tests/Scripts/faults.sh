@@ -154,4 +154,5 @@ check "it is judged when it can be read" until_true 90 quiet_now
 stop
 check "nothing lost, nothing twice" all_well
 
+[ -n "$quick" ] || . Tests/Scripts/faults-slow.sh
 conclude

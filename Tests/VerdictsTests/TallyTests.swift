@@ -55,7 +55,7 @@ struct TallyTests {
     for start in stride(from: 0, to: comments.count, by: size) {
       var part = Tally(bench.rules)
       for (comment, judgement) in comments[start...].prefix(size) { part.add(judgement, comment, in: batch) }
-      sum.add(part)
+      sum.add(part, of: batch)
     }
     #expect(Self.summary(sum).encoded(bench.rules) == Self.summary(whole).encoded(bench.rules))
     #expect(sum.leads.map(\.record) == whole.leads.map(\.record))
@@ -107,7 +107,7 @@ struct TallyTests {
         judgement.verdict = record % 7 == 0 ? .bot : .genuine
         part.add(judgement, comment, in: batch)
       }
-      sum.add(part)
+      sum.add(part, of: batch)
     }
     let expected = (1...1400).filter { $0 % 7 != 0 }.prefix(Tally.listedLeads)
     #expect(sum.leads.map(\.record) == Array(expected))

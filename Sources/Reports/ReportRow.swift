@@ -1,0 +1,102 @@
+import Bytes
+package import Classifier
+import Dumps
+package import Rules
+import Signals
+import Text
+import Verdicts
+
+/// One comment as a report shows it.
+package struct ReportRow: Sendable {
+  /// A rule that spoke.
+  struct Reason: Sendable {
+    let rule: String
+    let counted: Double
+    /// UTF-8, any bytes; holds words of the comment.
+    let because: [UInt8]
+  }
+
+  let id: [UInt8]?
+  let record: Int
+  let author: [UInt8]?
+  let text: [UInt8]
+  let post: Post
+  let verdict: Verdict
+  let fit: FitAxis
+  let score: Double
+  let labels: [String]
+  let campaign: CampaignTie?
+  /// Those that counted first, the heaviest first.
+  let reasons: [Reason]
+  /// What the reasons rest on: places in the text, in its order, none overlapping another.
+  let marked: [Range<Int>]
+
+  package init(_ subject: CommentCase, _ rules: RuleSet, _ language: Language) {
+    let judgement = subject.judgement
+    id = subject.id
+    record = subject.record
+    author = subject.author
+    text = subject.text
+    post = subject.post
+    verdict = judgement.verdict
+    fit = judgement.fit
+    score = judgement.score
+    labels = judgement.labels
+    campaign = judgement.campaign
+    reasons = judgement.reasons.sorted { $0.counted.magnitude > $1.counted.magnitude }.map { reason in
+      Reason(
+        rule: rules.rules[reason.rule].id, counted: reason.counted,
+        because: Self.sentence(reason, rules.rules[reason.rule], subject, language))
+    }
+    marked = Self.marks(
+      judgement.reasons.filter { $0.field == .comment && $0.counted > 0 }.compactMap(\.span).map(\.range),
+      within: text.count)
+  }
+
+  var isLead: Bool { labels.contains("lead") && verdict != .bot }
+
+  private static func sentence(
+    _ reason: Verdicts.Reason, _ rule: RuleInfo, _ subject: CommentCase, _ language: Language
+  ) -> [UInt8] {
+    var out = OutputBuffer()
+    for part in rule.because(language.rawValue).parts {
+      switch part {
+      case .text(let text): out.append(text)
+      case .source(let leaf):
+        let match = reason.outcome.matches.first { $0.leaf == leaf }
+        out.append(match.flatMap { text($0, subject) } ?? Array("…".utf8))
+      case .value(let leaf):
+        if case .signal(let signal) = rule.leaves[leaf].kind, subject.readings[signal].isKnown {
+          out.append(thousandths: subject.readings[signal].value)
+        } else {
+          out.append("…")
+        }
+      }
+    }
+    return out.bytes
+  }
+
+  private static func text(_ match: LeafMatch, _ subject: CommentCase) -> [UInt8]? {
+    let field: [UInt8]? =
+      switch match.field {
+      case .comment: subject.text
+      case .post: subject.post.text
+      case .parent: subject.parent
+      case .author: subject.author
+      }
+    guard let field, let span = match.source, span.end <= field.count else { return nil }
+    return Array(field[span.range])
+  }
+
+  private static func marks(_ spans: [Range<Int>], within count: Int) -> [Range<Int>] {
+    var marks: [Range<Int>] = []
+    for span in spans.sorted(by: { $0.lowerBound < $1.lowerBound }) where span.upperBound <= count && !span.isEmpty {
+      if let last = marks.last, span.lowerBound <= last.upperBound {
+        marks[marks.count - 1] = last.lowerBound..<max(last.upperBound, span.upperBound)
+      } else {
+        marks.append(span)
+      }
+    }
+    return marks
+  }
+}

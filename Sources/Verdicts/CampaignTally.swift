@@ -1,0 +1,74 @@
+import Bytes
+import Dumps
+package import Signals
+
+/// Counts of flagged comments by what ties them together.
+package struct CampaignTally: Sendable {
+  /// The comments of one campaign.
+  package struct Campaign: Sendable {
+    package let tie: CampaignTie
+    package fileprivate(set) var comments = 0
+    /// Those that are bots; the others are suspicious.
+    package fileprivate(set) var bots = 0
+    /// Distinct accounts that wrote them, by hash. A comment whose author the dump does not name counts for none.
+    fileprivate var accountHashes: Set<UInt64> = []
+    fileprivate var postNumbers: Set<Int32> = []
+
+    package var accounts: Int { accountHashes.count }
+    package var posts: Int { postNumbers.count }
+  }
+
+  /// Campaigns listed one by one; the rest are counted.
+  package static let listed = 100
+  /// Distinct campaigns, and accounts and posts of all of them together, that are kept apart; what comes later is counted
+  /// with what is there already or not at all.
+  private static let mostCampaigns = 50_000
+  private static let mostMembers = 500_000
+  /// A campaign of one comment is none.
+  private static let least = 2
+
+  private var campaigns: [CampaignTie: Campaign] = [:]
+  private var members = 0
+
+  mutating func add(_ judgement: Judgement, _ comment: Comment, in batch: CommentBatch) {
+    guard let tie = judgement.campaign else { return }
+    var one = Campaign(tie: tie)
+    one.comments = 1
+    one.bots = judgement.verdict == .bot ? 1 : 0
+    if let author = comment.author {
+      one.accountHashes = [hash64(batch.bytes.span.extracting(author.range), seed: 0xA0)]
+    }
+    one.postNumbers = [comment.post]
+    add(one)
+  }
+
+  mutating func add(_ other: CampaignTally) {
+    // In an order of its own, or which ones are kept would hang on the hashing of this run.
+    for one in other.sorted() { add(one) }
+  }
+
+  private mutating func add(_ one: Campaign) {
+    guard campaigns[one.tie] != nil || campaigns.count < Self.mostCampaigns else { return }
+    var campaign = campaigns.removeValue(forKey: one.tie) ?? Campaign(tie: one.tie)
+    campaign.comments += one.comments
+    campaign.bots += one.bots
+    if members < Self.mostMembers {
+      let before = campaign.accounts + campaign.posts
+      campaign.accountHashes.formUnion(one.accountHashes)
+      campaign.postNumbers.formUnion(one.postNumbers)
+      members += campaign.accounts + campaign.posts - before
+    }
+    campaigns[one.tie] = campaign
+  }
+
+  /// The campaigns of several comments, the largest first.
+  package var largest: [Campaign] { sorted().filter { $0.comments >= Self.least } }
+
+  private func sorted() -> [Campaign] {
+    campaigns.values.sorted { a, b in
+      if a.comments != b.comments { return a.comments > b.comments }
+      if a.tie.kind != b.tie.kind { return a.tie.kind.rawValue < b.tie.kind.rawValue }
+      return a.tie.called.lexicographicallyPrecedes(b.tie.called)
+    }
+  }
+}
