@@ -50,13 +50,13 @@ package struct Classifier: Sendable {
   ///
   /// - Parameters:
   ///   - format: a format's name, or nil to recognise it by content.
-  ///   - isCancelled: asked between batches.
+  ///   - isCancelled: asked between batches, and between pieces of what is read.
   ///   - learn: takes each post whose text the dump holds, after all verdicts.
   ///   - write: takes the verdict lines, whole lines at a time, in the dump's order.
   /// - Returns: the summary.
   /// - Throws: `DumpError` when the dump cannot be read, `Cancelled`, or what `write` throws.
   package func classify(
-    _ input: DumpInput, format: String? = nil, isCancelled: () -> Bool = { false },
+    _ input: DumpInput, format: String? = nil, isCancelled: @escaping () -> Bool = { false },
     learn: (Post) -> Void = { _ in }, write: (Span<UInt8>) throws -> Void
   ) throws -> Summary {
     let encoder = VerdictEncoder(dump: input.name, rules: rules)
@@ -85,7 +85,7 @@ package struct Classifier: Sendable {
   /// - Returns: what was known of the dump while its comments were judged.
   /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
   package func judge(
-    _ input: DumpInput, postTexts: Bool = true, isCancelled: () -> Bool = { false },
+    _ input: DumpInput, postTexts: Bool = true, isCancelled: @escaping () -> Bool = { false },
     take: (JudgedComment) throws -> Void
   ) throws -> (posts: PostTable, survey: DumpSurvey) {
     let found = try readTwice(input, nil, isCancelled, giving: .comments, postTexts: postTexts) { batch, comments, _ in
@@ -124,7 +124,8 @@ package struct Classifier: Sendable {
   /// - Throws: `DumpError` when the dump cannot be read, or what `take` throws.
   @discardableResult
   package func cases(
-    in input: DumpInput, format: String? = nil, isCancelled: () -> Bool = { false }, take: (CommentCase) throws -> Void
+    in input: DumpInput, format: String? = nil, isCancelled: @escaping () -> Bool = { false },
+    take: (CommentCase) throws -> Void
   ) throws -> Summary {
     var tally = Tally(rules)
     let found = try readTwice(input, format, isCancelled, giving: .comments) { batch, comments, posts in
@@ -151,12 +152,14 @@ package struct Classifier: Sendable {
   ///   - output: what the lanes make of a judgement.
   ///   - collect: takes what was made of each batch, the batch and the posts, in the dump's order.
   private func readTwice(
-    _ input: DumpInput, _ format: String?, _ isCancelled: () -> Bool, giving output: Lane.Output,
+    _ input: DumpInput, _ format: String?, _ isCancelled: @escaping () -> Bool, giving output: Lane.Output,
     postTexts: Bool = true, collect: (Lane.Judged, CommentBatch, PostTable) throws -> Void
   ) throws -> Found {
     let contexts = PostContexts()
     let lanes = (0..<workers).map { _ in LockedLane(rules, contexts) }
-    let first = try DumpReader(input, limits: limits, format: format, formats: formats, recall: recall)
+    let progress = { if isCancelled() { throw Cancelled() } }
+    let first = try DumpReader(
+      input, limits: limits, format: format, formats: formats, recall: recall, progress: progress)
     let known = { postTexts ? first.posts : first.posts.withoutTexts() }
     var slices = DumpSurvey(windows: rules.windowRequests)
     var kept: [CommentBatch]? = []
@@ -174,7 +177,9 @@ package struct Classifier: Sendable {
 
     let posts = known()
     let second =
-      try kept == nil ? DumpReader(input, limits: limits, format: format, formats: formats, posts: first.posts) : nil
+      try kept == nil
+      ? DumpReader(input, limits: limits, format: format, formats: formats, posts: first.posts, progress: progress)
+      : nil
     var queue = (kept ?? []).makeIterator()
     var ahead = try window(of: { try second?.next() ?? queue.next() })
     var behind: (judged: [Lane.Judged], window: [CommentBatch]) = ([], [])

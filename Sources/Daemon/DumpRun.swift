@@ -46,6 +46,8 @@ struct DumpRun {
     } catch let error as DumpError {
       if let number = error.systemError, SystemError.isOfOneFile(number) { return .held(error.description) }
       if let number = error.systemError, SystemError.isTransient(number) { return .trouble(error.description) }
+      // What is wrong with it may come from the change alone.
+      if let isUnchanged = try? spool.isUnchanged(dump), !isUnchanged { return .held(changed(dump)) }
       return reject(
         dump,
         Refusal(error.code, error.message, file: error.file, line: error.line, offset: error.offset))
@@ -55,6 +57,8 @@ struct DumpRun {
       return .trouble("\(error)")
     }
   }
+
+  private func changed(_ dump: Dump) -> String { "\(dump.name) changed while it was read" }
 
   private func judge(_ dump: Dump, _ isSuspect: Bool) throws -> Outcome {
     let content = try spool.digest(of: dump) { if isCancelled() { throw Cancelled() } }
@@ -90,7 +94,7 @@ struct DumpRun {
       ) { try results.write($0) }
       return (summary, summary.encoded(rules), posts)
     }
-    guard try spool.isUnchanged(dump) else { return .held("\(dump.name) changed while it was read") }
+    guard try spool.isUnchanged(dump) else { return .held(changed(dump)) }
     try spool.keep(answers, on: content)
     try memory.learn(posts)
     let name = try spool.verdictsName("\(dump.name)", content: content)

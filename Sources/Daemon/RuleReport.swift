@@ -33,7 +33,7 @@ struct RuleReport {
   ///
   /// - Parameter mustYield: asked between batches: whether something else has to be done now.
   /// - Throws: `Cancelled` where it had to yield; nothing is told then.
-  mutating func make(from spool: Spool, formats: FormatSet, mustYield: () -> Bool) throws {
+  mutating func make(from spool: Spool, formats: FormatSet, mustYield: @escaping () -> Bool) throws {
     text = head()
     var diff = RuleDiff(old: old, new: new, keeping: Self.kept)
     let limits = Self.limits

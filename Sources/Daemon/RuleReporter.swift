@@ -65,7 +65,9 @@ final class RuleReporter: Service {
   private func write() {
     guard var report = wanted.withLock({ $0 }) else { return }
     do {
-      try report.make(from: spool, formats: formats.current) { !isIdle || isStopping.load(ordering: .relaxed) }
+      try report.make(from: spool, formats: formats.current) {
+        !self.isIdle || self.isStopping.load(ordering: .relaxed)
+      }
       try spool.writeState(Self.fileName, report.text)
       logger.info("state/\(Self.fileName) tells what the saved rules would do")
     } catch is Cancelled {

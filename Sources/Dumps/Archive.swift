@@ -22,9 +22,13 @@ final class Archive {
 
   /// Unpacks an archive.
   ///
+  /// - Parameter progress: called before each piece; may throw to end the unpacking.
   /// - Returns: nil where the file is none.
   /// - Throws: `DumpError` at a limit, and for damaged and encrypted ones.
-  init?(_ descriptor: Descriptor, from start: Int, count: Int? = nil, name: String, limits: DumpLimits) throws {
+  init?(
+    _ descriptor: Descriptor, from start: Int, count: Int? = nil, name: String, limits: DumpLimits,
+    progress: () throws -> Void = {}
+  ) throws {
     guard try Self.isArchive(descriptor, from: start, count: count, name, limits) else { return nil }
     store = try temporaryFile(for: name)
     let size = try count ?? descriptor.status(name).size - start
@@ -42,6 +46,7 @@ final class Archive {
       let begin = total
       var isFirst = true
       while let block = try unsafe reader.block() {
+        try progress()
         unsafe try store.append(block, name)
         total += block.count
         let (bound, overflows) = size.multipliedReportingOverflow(by: limits.expansion)

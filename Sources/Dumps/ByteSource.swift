@@ -11,6 +11,7 @@ final class ByteSource {
   private let size: Int
   private let limits: DumpLimits
   private let make: () throws -> ByteSource
+  private let progress: () throws -> Void
   private var given = 0
 
   /// Bytes still to come, where the file tells.
@@ -27,10 +28,17 @@ final class ByteSource {
   /// - Parameters:
   ///   - start: the byte of the file that is read first.
   ///   - count: bytes that are read at most; nil for all.
-  init(_ descriptor: Descriptor, from start: Int = 0, count: Int? = nil, name: String, limits: DumpLimits) throws {
+  ///   - progress: called before each piece is read; may throw to end the reading.
+  init(
+    _ descriptor: Descriptor, from start: Int = 0, count: Int? = nil, name: String, limits: DumpLimits,
+    progress: @escaping () throws -> Void = {}
+  ) throws {
     self.name = name
     self.limits = limits
-    make = { try ByteSource(descriptor, from: start, count: count, name: name, limits: limits) }
+    self.progress = progress
+    make = {
+      try ByteSource(descriptor, from: start, count: count, name: name, limits: limits, progress: progress)
+    }
     raw = RawSource(descriptor, from: start, count: count, name: name)
     size = try count ?? descriptor.status(name).size - start
     guard size <= limits.fileBytes else { throw DumpError.tooLarge(name, limits) }
@@ -77,6 +85,7 @@ final class ByteSource {
   }
 
   private func readPlain(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try progress()
     guard let decompressor else { return try unsafe raw.read(into: buffer) }
     guard damage == nil else { return 0 }
     do {

@@ -28,12 +28,13 @@ final class DumpFiles {
   /// Whether the postponed files have their turn.
   private var isLast = false
 
-  init(_ input: DumpInput, _ limits: DumpLimits) throws {
+  /// - Parameter progress: called between pieces of what is read; may throw to end the reading.
+  init(_ input: DumpInput, _ limits: DumpLimits, progress: @escaping () throws -> Void) throws {
     name = input.name
     let all: [[UInt8]]
     switch input.content {
     case .file(let descriptor, let start):
-      let unpacked = try Archive(descriptor, from: start, name: input.name, limits: limits)
+      let unpacked = try Archive(descriptor, from: start, name: input.name, limits: limits, progress: progress)
       if let unpacked, !unpacked.isWorkbook {
         (isFolder, archive, folder) = (true, unpacked, nil)
         all = unpacked.members.map(\.name).filter(isRead)

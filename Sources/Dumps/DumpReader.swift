@@ -8,6 +8,7 @@ package final class DumpReader {
   private let forced: FormatKind?
   private let formatSet: FormatSet
   private let sink: RecordSink
+  private let progress: () throws -> Void
   private var current: Recogniser.Content?
   private var window: ByteWindow?
   /// The post that the page at hand, and the page behind it, belong to where they do not say.
@@ -30,10 +31,12 @@ package final class DumpReader {
   ///   - formats: the maps in use, beside what is read by code of its own.
   ///   - posts: the posts of a first reading of the same input.
   ///   - recall: knows texts of posts that the input may not hold.
+  ///   - progress: called between pieces of what is read; may throw to end the reading.
   /// - Throws: `DumpError` for an unknown format name, or when a folder cannot be listed.
   package init(
     _ input: DumpInput, limits: DumpLimits = DumpLimits(), format: String? = nil, formats: FormatSet = FormatSet(),
-    posts: PostTable? = nil, recall: PostRecall? = nil
+    posts: PostTable? = nil, recall: PostRecall? = nil,
+    progress: @escaping () throws -> Void = {}
   ) throws {
     self.limits = limits
     formatSet = formats
@@ -47,7 +50,8 @@ package final class DumpReader {
       return .native(known)
     }
     sink = RecordSink(limits, known: posts, recall: recall)
-    files = try DumpFiles(input, limits)
+    self.progress = progress
+    files = try DumpFiles(input, limits, progress: progress)
   }
 
   /// The posts met so far.
@@ -100,7 +104,7 @@ package final class DumpReader {
     sink.file = file.name
     do {
       let source = try ByteSource(
-        file.descriptor, from: file.start, count: file.count, name: file.name, limits: limits)
+        file.descriptor, from: file.start, count: file.count, name: file.name, limits: limits, progress: progress)
       let window = ByteWindow(source)
       self.window = window
       let content = try workbook(file) ?? recognise(window)
@@ -144,7 +148,8 @@ package final class DumpReader {
   }
 
   private func archive(_ file: DumpFiles.File) throws -> Archive? {
-    try Archive(file.descriptor, from: file.start, count: file.count, name: file.name, limits: limits)
+    try Archive(
+      file.descriptor, from: file.start, count: file.count, name: file.name, limits: limits, progress: progress)
   }
 
   private func recognise(_ window: ByteWindow) throws -> Recogniser.Content {

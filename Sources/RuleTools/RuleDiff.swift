@@ -102,7 +102,7 @@ package struct RuleDiff: Sendable, Encodable {
   ///
   /// - Throws: `DumpError` when it cannot be read.
   package mutating func add(
-    _ input: DumpInput, old: Classifier, new: Classifier, isCancelled: () -> Bool = { false }
+    _ input: DumpInput, old: Classifier, new: Classifier, isCancelled: @escaping () -> Bool = { false }
   ) throws {
     var kept: [Kept] = []
     _ = try old.judge(input, isCancelled: isCancelled) { kept.append(Kept($0.judgement, old.rules)) }

@@ -133,6 +133,25 @@ struct PieceTests {
     #expect(pieces.rejects.map(\.offset) == whole.rejects.map(\.offset))
   }
 
+  /// Looking through a large object for what stands behind its list can be ended, as can any reading.
+  @Test(arguments: 1...12) func readingCanBeEnded(after count: Int) throws {
+    struct Ended: Error {}
+    let comments = Self.list(30_000) { #"{"id":"c\#($0)","text":"t\#($0)","timestamp":1,"author":"a"}"# }
+    let scratch = try Scratch()
+    let path = try scratch.write(
+      "v", #"{"id":"v1","comments":[\#(comments)],"title":"T","webpage_url":"https://youtu.be/v1"}"#)
+    var left = count
+    #expect(throws: Ended.self) {
+      let reader = try DumpReader(
+        .opening(path: path), limits: Self.limits(4096), formats: stockFormats,
+        progress: {
+          left -= 1
+          if left == 0 { throw Ended() }
+        })
+      while try reader.next() != nil {}
+    }
+  }
+
   @Test func valuesThatAreTooLong() throws {
     let long = String(repeating: "x", count: 1000)
     let list =
