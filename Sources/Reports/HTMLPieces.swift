@@ -15,7 +15,7 @@ extension HTMLPage {
       switch row.verdict {
       case .genuine: ("real", .real)
       case .suspicious: ("maybe", .suspicious)
-      case .bot: ("bot", .bot)
+      case .bot: ("bot", .oneBot)
       case .unsure: ("open", .unsure)
       }
     html.raw("<details><summary><span class=\"verdict ")

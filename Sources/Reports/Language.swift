@@ -4,7 +4,7 @@ package enum Language: String, CaseIterable, Sendable { case en, ms, id }
 /// What a report says beside the comments themselves.
 enum Phrase: CaseIterable {
   case title, headline, interval, noComments
-  case comments, real, suspicious, bot, unsure, accounts, posts, leads
+  case comments, real, suspicious, bot, oneBot, unsure, accounts, posts, leads
   case leadsText, campaigns, campaignsText, campaign, copies, name, handle, link, phone
   case regulars, regularsText, flagged, flaggedText, perPost, perPostText, others, othersText
   case post, author, comment, score, fit, answers
@@ -30,6 +30,7 @@ enum Phrase: CaseIterable {
     case .real: ("real", "betul", "asli")
     case .suspicious: ("suspicious", "mencurigakan", "mencurigakan")
     case .bot: ("bots", "bot", "bot")
+    case .oneBot: ("bot", "bot", "bot")
     case .unsure: ("unsure", "tidak pasti", "tidak pasti")
     case .accounts: ("accounts", "akaun", "akun")
     case .posts: ("posts", "hantaran", "postingan")

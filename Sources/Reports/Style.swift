@@ -17,6 +17,7 @@ enum Style {
     @media(prefers-color-scheme:dark){:root{--ink:#e6e8ea;--soft:#9aa4ac;--line:#343b41;--paper:#16191c;--mark:#6b5312}}
     *{box-sizing:border-box}
     body{margin:0 auto;padding:1.5rem;max-width:64rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+    article+article{margin-top:5rem}
     h1{font-size:1.1rem;margin:0 0 1rem;color:var(--soft);font-weight:500;overflow-wrap:anywhere}
     h2{font-size:1.25rem;margin:2.5rem 0 .25rem}
     p{margin:.25rem 0 .75rem;color:var(--soft)}

@@ -13,7 +13,6 @@ struct Saring: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       Watch.self, StatusCommand.self, Classify.self, ReportCommand.self, Show.self, Explain.self, RulesCommand.self,
-      Evaluate.self,
-      Tune.self, Formats.self,
+      Evaluate.self, Tune.self, Formats.self,
     ])
 }
