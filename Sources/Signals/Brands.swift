@@ -43,6 +43,7 @@ struct Brands {
     _ words: [Word], _ facts: [WordFacts], in views: TextViews, into candidates: inout [Candidate]
   ) {
     let disguises = Obfuscation.hiding(in: views)
+    let folded = views.foldedBytes
     let hidesDigits =
       !disguises.isEmpty && words.contains { $0.digits >= digits.lowerBound && lies($0, in: disguises, of: views) }
     for index in words.indices {
@@ -50,15 +51,15 @@ struct Brands {
       if word.isInEntity || Int(word.letters) < leastLetters { continue }
       let isDisguised = lies(word, in: disguises, of: views)
       let isOrdinary = facts[index].isOrdinary
-      let part = numberPart(index, words, in: views)
+      let part = numberPart(index, words, in: folded)
       if part != .none {
         // An ordinary word before an emoji and a number may be joy; that others say the same one tells.
         let isHidden = part == .byEmoji || isDisguised
         candidates.append(Candidate(word, isCoined: true, isDisguised: isDisguised || (isHidden && !isOrdinary)))
-        let name = JoinedName(index..<(index + 2), of: words, in: views).hash
+        let name = JoinedName(index..<(index + 2), of: words, in: folded).hash
         candidates.append(
           Candidate(word, name: name, isCoined: true, isDisguised: isDisguised, isHidden: isHidden))
-      } else if endsInDigits(word, in: views) || (isDisguised && hidesDigits) {
+      } else if endsInDigits(word, in: folded) || (isDisguised && hidesDigits) {
         candidates.append(Candidate(word, isCoined: true, isDisguised: isDisguised))
       } else if isDisguised || Int(word.letters) >= leastUnknown, !isOrdinary {
         candidates.append(Candidate(word, isCoined: isDisguised, isDisguised: isDisguised))
@@ -67,11 +68,11 @@ struct Brands {
   }
 
   /// Letters first, then two to four digits: `mekar88`, not `2jam`, not `h2o`.
-  private static func endsInDigits(_ word: Word, in views: TextViews) -> Bool {
+  private static func endsInDigits(_ word: Word, in folded: [UInt8]) -> Bool {
     guard digits.contains(Int(word.digits)) else { return false }
     let range = word.range.range
     for index in (range.upperBound - Int(word.digits))..<range.upperBound {
-      let byte = views.foldedBytes[index]
+      let byte = folded[index]
       guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return false }
     }
     return true
@@ -83,18 +84,18 @@ struct Brands {
   /// How a name is parted from its number by a sign, so that neither is found: `MEKAR⭐88`, `mekar*88`. Signs that part
   /// numbers from words in ordinary writing do not count, nor do spaces. Flags stand beside years, and round numbers beside
   /// cheers.
-  private static func numberPart(_ index: Int, _ words: [Word], in views: TextViews) -> NumberPart {
+  private static func numberPart(_ index: Int, _ words: [Word], in folded: [UInt8]) -> NumberPart {
     guard index + 1 < words.count else { return .none }
     let word = words[index]
     let number = words[index + 1]
     guard Int(word.letters) > leastLetters, word.digits == 0, number.letters == 0, digits.contains(Int(number.digits))
     else { return .none }
-    let gap = views.foldedBytes[word.range.end..<Int(number.range.start)]
+    let gap = folded[word.range.end..<Int(number.range.start)]
     guard
       !gap.isEmpty, gap.count <= longestGap,
       gap.allSatisfy({ $0 >= 0xE2 || ($0 >= 0x80 && $0 < 0xC0) || nameSigns.contains($0) })
     else { return .none }
-    let figures = views.foldedBytes[number.range.range]
+    let figures = folded[number.range.range]
     let isYear = figures.count == 4 && (figures.starts(with: "19".utf8) || figures.starts(with: "20".utf8))
     let isEmoji = gap.contains { $0 >= 0x80 } && !gap.starts(with: flagStart)
     return isEmoji && !isYear && figures.last != UInt8(ascii: "0") ? .byEmoji : .bySign
@@ -155,7 +156,7 @@ struct Brands {
     readings[Signal.brandDisguised.rawValue] = disguised
   }
 
-  private static func isOfPost(_ candidate: Candidate, _ post: PostProfile) -> Bool {
+  static func isOfPost(_ candidate: Candidate, _ post: PostProfile) -> Bool {
     post.words.contains(candidate.word.hash) || post.words.contains(candidate.name)
   }
 
@@ -184,10 +185,13 @@ struct Brands {
   private static func joinedElsewhere(
     _ words: [Word], in views: TextViews, post: PostProfile, survey: DumpSurvey
   ) -> Reading? {
+    // Most comments have no digits, and then no such name.
+    guard words.reduce(0, { $0 + Int($1.digits) }) >= digits.lowerBound else { return nil }
+    let folded = views.foldedBytes
     for start in words.indices where words[start].letters > 0 && !words[start].isInEntity {
-      var name = JoinedName(start..<(start + 1), of: words, in: views)
+      var name = JoinedName(start..<(start + 1), of: words, in: folded)
       var end = start + 1
-      while end < words.count, name.add(words[end], behind: words[end - 1], in: views) {
+      while end < words.count, name.add(words[end], behind: words[end - 1], in: folded) {
         end += 1
         guard name.digits >= digits.lowerBound, survey.mayBeHidden(name.hash), !post.words.contains(name.hash),
           words[start..<end].contains(where: { !post.words.contains($0.hash) }), let token = survey.token(name.hash),

@@ -48,13 +48,20 @@ package struct CampaignTie: Hashable, Sendable {
   private static func name(
     _ views: TextViews, _ words: CommentWords, isCoined: Bool, _ least: Int, _ post: PostProfile, _ survey: DumpSurvey
   ) -> CampaignTie? {
-    var found: (word: Word, authors: Int)?
-    for candidate in words.candidates where candidate.isCoined == isCoined && !post.words.contains(candidate.word.hash)
-    {
-      let authors = Int(survey.token(candidate.word.hash)?.authors.count ?? 0)
-      if authors >= least, authors > found?.authors ?? 0 { found = (candidate.word, authors) }
+    var found: (candidate: Brands.Candidate, authors: Int)?
+    for candidate in words.candidates where candidate.isCoined == isCoined && !Brands.isOfPost(candidate, post) {
+      let authors = Int(survey.token(candidate.name)?.authors.count ?? 0)
+      if authors >= least, authors > found?.authors ?? 0 { found = (candidate, authors) }
     }
-    return found.map { CampaignTie(kind: .name, called: Array(views.foldedBytes[$0.word.range.range])) }
+    return found.map { CampaignTie(kind: .name, called: written($0.candidate, words, views.foldedBytes)) }
+  }
+
+  /// The word, or the word and the number beside it put together.
+  private static func written(_ name: Brands.Candidate, _ words: CommentWords, _ folded: [UInt8]) -> [UInt8] {
+    guard name.name != name.word.hash, let index = words.all.firstIndex(of: name.word) else {
+      return Array(folded[name.word.range.range])
+    }
+    return JoinedName(index..<(index + 2), of: words.all, in: folded).letters
   }
 
   /// The first thing the comment points to that does not belong to its post.
@@ -66,28 +73,12 @@ package struct CampaignTie: Hashable, Sendable {
         let hash = handleHash(entity, in: views)
         guard !post.ownHandles.contains(hash), survey.authors(naming: hash) >= least else { continue }
         return CampaignTie(kind: .handle, called: Array(text))
-      case .link where !post.isNamed(in: text): return CampaignTie(kind: .link, called: address(text))
+      case .link where !post.isNamed(in: text): return CampaignTie(kind: .link, called: Array(linkAddress(text)))
       case .phone: return CampaignTie(kind: .phone, called: text.filter { $0 &- 0x30 < 10 })
       default: continue
       }
     }
     return nil
-  }
-
-  /// A link's host and path, and what names the page; what differs from one victim to the next is cut off.
-  private static func address(_ link: ArraySlice<UInt8>) -> [UInt8] {
-    var text = link.prefix { $0 != UInt8(ascii: "#") }
-    if let query = text.firstIndex(of: UInt8(ascii: "?")) {
-      // A short key tells which page it is (`?v=`, `?id=`); longer ones mostly tell who sent whom.
-      let first = text[query...].prefix { $0 != UInt8(ascii: "&") }
-      let key = first.dropFirst().prefix { $0 != UInt8(ascii: "=") }
-      text = key.count <= 2 ? text[..<first.endIndex] : text[..<query]
-    }
-    for start in ["https://", "http://", "www."] where text.starts(with: start.utf8) {
-      text = text.dropFirst(start.utf8.count)
-    }
-    while text.last == UInt8(ascii: "/") { text = text.dropLast() }
-    return Array(text)
   }
 
   private static func copied(_ views: TextViews, _ survey: DumpSurvey) -> CampaignTie? {

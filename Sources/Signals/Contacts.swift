@@ -43,3 +43,20 @@ func handleHash(_ name: [UInt8], _ range: Range<Int>) -> UInt64 {
   let signs = !range.isEmpty && name[range.lowerBound] == UInt8(ascii: "@") ? 1 : 0
   return hash64(name.span.extracting(range.lowerBound + signs..<range.upperBound), seed: 0x40)
 }
+
+/// What a folded link points to: host and path without a slash at the end, and what names the page. What differs from one
+/// victim to the next stands behind them and is left out.
+func linkAddress(_ link: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  var address = link.prefix { $0 != UInt8(ascii: "#") }
+  for beginning in ["https://", "http://", "www."] where address.starts(with: beginning.utf8) {
+    address = address.dropFirst(beginning.utf8.count)
+  }
+  if let query = address.firstIndex(of: UInt8(ascii: "?")) {
+    // A short key tells which page it is (`?v=`, `?id=`); longer ones mostly tell who sent whom.
+    let first = address[query...].prefix { $0 != UInt8(ascii: "&") }
+    let key = first.dropFirst().prefix { $0 != UInt8(ascii: "=") }
+    address = address[..<(key.count <= 2 ? first.endIndex : query)]
+  }
+  while address.last == UInt8(ascii: "/") { address.removeLast() }
+  return address
+}

@@ -22,9 +22,9 @@ package struct PostProfile: Sendable {
     hasText = post.text != nil
     let written = views.words
     let numbered = written.indices.dropLast().filter { written[$0].digits == 0 && written[$0 + 1].letters == 0 }
-    words = WordSet(
-      written.map(\.hash) + numbered.map { JoinedName($0..<($0 + 2), of: written, in: views).hash })
     let folded = views.foldedBytes
+    words = WordSet(
+      written.map(\.hash) + numbered.map { JoinedName($0..<($0 + 2), of: written, in: folded).hash })
     stems = WordSet(
       views.words.filter { !$0.isInEntity && !StopWords.contains($0.hash) }
         .map { stemHash(folded.span.extracting($0.range.range)) })

@@ -86,5 +86,8 @@ extension SurveySlice {
 /// The author as a hash; a comment without author counts as written by somebody of its own.
 func authorHash(_ comment: Comment, in batch: CommentBatch) -> UInt64 {
   guard let author = comment.author else { return combine(0x5E1F, UInt64(comment.record)) }
-  return hash64(batch.bytes.span.extracting(author.range), seed: 0xA0)
+  return authorHash(batch.bytes.span.extracting(author.range))
 }
+
+/// The hash of an author's name or id, as the dump spells it.
+package func authorHash(_ author: Span<UInt8>) -> UInt64 { hash64(author, seed: 0xA0) }

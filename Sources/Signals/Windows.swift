@@ -127,17 +127,7 @@ func forEachKey(_ kind: SightingKind, _ views: TextViews, _ body: (UInt64, ByteR
     for entity in views.entities where entity.kind == .handle { body(handleHash(entity, in: views), entity.source) }
   case .link:
     for entity in views.entities where entity.kind == .link {
-      body(linkHash(views.foldedBytes[entity.folded.range]), entity.source)
+      body(hash64(linkAddress(views.foldedBytes[entity.folded.range]).span, seed: 0x2F), entity.source)
     }
   }
-}
-
-/// The hash of a link without its protocol, `www.` and a slash at its end.
-private func linkHash(_ link: ArraySlice<UInt8>) -> UInt64 {
-  var link = link
-  for beginning in ["https://", "http://", "www."] where link.starts(with: beginning.utf8) {
-    link = link.dropFirst(beginning.utf8.count)
-  }
-  if link.last == UInt8(ascii: "/") { link.removeLast() }
-  return hash64(link.span, seed: 0x2F)
 }

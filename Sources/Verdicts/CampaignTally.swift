@@ -36,7 +36,7 @@ package struct CampaignTally: Sendable {
     one.comments = 1
     one.bots = judgement.verdict == .bot ? 1 : 0
     if let author = comment.author {
-      one.accountHashes = [hash64(batch.bytes.span.extracting(author.range), seed: 0xA0)]
+      one.accountHashes = [authorHash(batch.bytes.span.extracting(author.range))]
     }
     one.postNumbers = [comment.post]
     add(one)

@@ -53,7 +53,7 @@ package struct Engagers: Sendable {
     for one in engaged {
       let author = bytes.extracting(one.author.range)
       var isNew = false
-      people.update(hash64(author, seed: 0xA0)) { count in
+      people.update(authorHash(author)) { count in
         isNew = count.comments == 0
         if isNew { count.author = ByteRange(start: names.count, count: author.count) }
         count.comments &+= 1
