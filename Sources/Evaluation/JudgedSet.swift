@@ -26,7 +26,7 @@ package struct JudgedSet: Sendable {
     /// Hashes of the names it may be there for.
     let names: [UInt64]
 
-    package var isFlagged: Bool { verdict == .bot || verdict == .suspicious }
+    package var isFlagged: Bool { verdict.isFlagged }
   }
 
   package let name: String
@@ -64,7 +64,7 @@ extension JudgedSet.Item {
     text = judged.text
     verdict = judgement.verdict
     score = judgement.score
-    isLead = judgement.labels.contains("lead")
+    isLead = judgement.hasLeadLabel
     hits = judgement.reasons.map(\.rule)
     counted = judgement.reasons.map(\.counted)
     fitness = Fitness(judged.readings)

@@ -36,8 +36,10 @@ package struct DumpReport: Sendable {
     if row.isLead { leads.add(row) }
     guard row.verdict.isFlagged else { return others.add(row) }
     flagged.add(row)
-    if let tie = row.campaign, tie.kind == .text, samples.count < CampaignTally.listed * 10, samples[tie] == nil {
-      samples[tie] = row.text
+    if let tie = row.campaign, tie.kind == .text, samples.count < CampaignTally.mostCampaigns,
+      samples[tie] == nil
+    {
+      samples[tie] = row.beginning
     }
   }
 }

@@ -7,9 +7,9 @@ import Verdicts
 /// A report as one page that stands alone: no script, nothing fetched, nothing to click that leads outside.
 package struct HTMLPage {
   var html = HTML()
-  let language: Language
+  let language: CommentLanguage
 
-  package init(_ reports: [DumpReport], _ rules: RuleSet, _ language: Language) {
+  package init(_ reports: [DumpReport], _ rules: RuleSet, _ language: CommentLanguage) {
     self.language = language
     html.raw("<!doctype html><html lang=\"")
     html.text(language.rawValue)
@@ -64,7 +64,8 @@ package struct HTMLPage {
     bar(tally)
     html.raw("<ul class=\"key\">")
     for (style, phrase, count) in [
-      ("real", Phrase.real, tally[.genuine]), ("maybe", .suspicious, tally[.suspicious]), ("bot", .bot, tally[.bot]),
+      ("real", Phrase.clearlyReal, tally[.genuine]), ("maybe", .suspicious, tally[.suspicious]),
+      ("bot", .bot, tally[.bot]),
       ("open", .unsure, tally[.unsure]),
     ] {
       html.raw("<li class=\"")
@@ -174,6 +175,7 @@ package struct HTMLPage {
         one.count.comments, one.count[.genuine] + one.count[.unsure], one.count[.suspicious], one.count[.bot],
       ])
     }
+    more(summary.tally.posts.count - Summary.listedPosts)
   }
 
   private mutating func others(_ report: DumpReport) {

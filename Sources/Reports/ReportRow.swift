@@ -31,7 +31,7 @@ package struct ReportRow: Sendable {
   /// What the reasons rest on: places in the text, in its order, none overlapping another.
   let marked: [Range<Int>]
 
-  package init(_ subject: CommentCase, _ rules: RuleSet, _ language: Language) {
+  package init(_ subject: CommentCase, _ rules: RuleSet, _ language: CommentLanguage) {
     let judgement = subject.judgement
     id = subject.id
     record = subject.record
@@ -42,6 +42,7 @@ package struct ReportRow: Sendable {
     fit = judgement.fit
     score = judgement.score
     labels = judgement.labels
+    isLead = judgement.isLead
     campaign = judgement.campaign
     reasons = judgement.reasons.sorted { $0.counted.magnitude > $1.counted.magnitude }.map { reason in
       Reason(
@@ -53,10 +54,16 @@ package struct ReportRow: Sendable {
       within: text.count)
   }
 
-  var isLead: Bool { labels.contains("lead") && verdict != .bot }
+  let isLead: Bool
+  /// The first 200 bytes of the text, whole characters.
+  var beginning: [UInt8] {
+    var end = min(text.count, 200)
+    while end > 0, end < text.count, text[end] & 0xC0 == 0x80 { end -= 1 }
+    return Array(text[..<end])
+  }
 
   private static func sentence(
-    _ reason: Verdicts.Reason, _ rule: RuleInfo, _ subject: CommentCase, _ language: Language
+    _ reason: Verdicts.Reason, _ rule: RuleInfo, _ subject: CommentCase, _ language: CommentLanguage
   ) -> [UInt8] {
     var out = OutputBuffer()
     for part in rule.because(language.rawValue).parts {

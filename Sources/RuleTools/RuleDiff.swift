@@ -95,7 +95,7 @@ package struct RuleDiff: Sendable, Encodable {
       counted = Dictionary(uniqueKeysWithValues: judgement.reasons.map { (rules.rules[$0.rule].id, $0.counted) })
     }
 
-    var isFlagged: Bool { verdict == .bot || verdict == .suspicious }
+    var isFlagged: Bool { verdict.isFlagged }
   }
 
   /// Judges a dump by both rule sets. The old judgements are held in memory, some hundred bytes for each comment.
@@ -138,7 +138,7 @@ package struct RuleDiff: Sendable, Encodable {
   }
 
   private mutating func note(_ found: CommentCase, _ rules: RuleSet) {
-    let isFlagged = found.judgement.verdict == .bot || found.judgement.verdict == .suspicious
+    let isFlagged = found.judgement.verdict.isFlagged
     for rule in found.judgement.silent {
       guard let index = trials.firstIndex(where: { $0.rule == rules.rules[rule].id }) else { continue }
       trials[index].hits += 1

@@ -9,21 +9,16 @@ struct Brands {
   /// A word that may be a campaign's brand.
   struct Candidate: Sendable {
     var word: Word
-    /// What it is counted by: the hash of the word, or of the word and the number beside it put together.
-    var name: UInt64
+    /// The hash of the word and the number beside it put together, where a sign parts them.
+    var joined: UInt64?
     /// Whether it ends in digits or is disguised, and not merely unknown to the vocabulary.
     var isCoined: Bool
     var isDisguised: Bool
-    /// Whether it is disguised or parted, so that whoever says it plainly says what others hide.
-    var isHidden: Bool
+    /// Whether word and number are disguised or parted by an emoji, so that whoever says them as one says what others hide.
+    var isJoinedHidden = false
 
-    init(_ word: Word, name: UInt64? = nil, isCoined: Bool, isDisguised: Bool, isHidden: Bool? = nil) {
-      self.word = word
-      self.name = name ?? word.hash
-      self.isCoined = isCoined
-      self.isDisguised = isDisguised
-      self.isHidden = isHidden ?? isDisguised
-    }
+    /// The hashes that it is counted by.
+    var names: [UInt64] { joined.map { [word.hash, $0] } ?? [word.hash] }
   }
 
   private static let leastLetters = 3
@@ -55,14 +50,14 @@ struct Brands {
       if part != .none {
         // An ordinary word before an emoji and a number may be joy; that others say the same one tells.
         let isHidden = part == .byEmoji || isDisguised
-        candidates.append(Candidate(word, isCoined: true, isDisguised: isDisguised || (isHidden && !isOrdinary)))
-        let name = JoinedName(index..<(index + 2), of: words, in: folded).hash
         candidates.append(
-          Candidate(word, name: name, isCoined: true, isDisguised: isDisguised, isHidden: isHidden))
+          Candidate(
+            word: word, joined: JoinedName(index..<(index + 2), of: words, in: folded).hash, isCoined: true,
+            isDisguised: isDisguised || (isHidden && !isOrdinary), isJoinedHidden: isHidden))
       } else if endsInDigits(word, in: folded) || (isDisguised && hidesDigits) {
-        candidates.append(Candidate(word, isCoined: true, isDisguised: isDisguised))
+        candidates.append(Candidate(word: word, isCoined: true, isDisguised: isDisguised))
       } else if isDisguised || Int(word.letters) >= leastUnknown, !isOrdinary {
-        candidates.append(Candidate(word, isCoined: isDisguised, isDisguised: isDisguised))
+        candidates.append(Candidate(word: word, isCoined: isDisguised, isDisguised: isDisguised))
       }
     }
   }
@@ -92,7 +87,7 @@ struct Brands {
     else { return .none }
     let gap = folded[word.range.end..<Int(number.range.start)]
     guard
-      !gap.isEmpty, gap.count <= longestGap,
+      !gap.isEmpty, gap.count <= JoinedName.longestGap,
       gap.allSatisfy({ $0 >= 0xE2 || ($0 >= 0x80 && $0 < 0xC0) || nameSigns.contains($0) })
     else { return .none }
     let figures = folded[number.range.range]
@@ -103,8 +98,6 @@ struct Brands {
 
   /// The first bytes of a regional indicator.
   private static let flagStart: [UInt8] = [0xF0, 0x9F, 0x87]
-  /// Bytes of an emoji or two.
-  private static let longestGap = 14
   private static let nameSigns = Array("*_~|^`".utf8)
 
   private static func lies(_ word: Word, in disguises: [Disguise], of views: TextViews) -> Bool {
@@ -136,13 +129,14 @@ struct Brands {
   ) {
     var authors = Reading(0)
     var spread = Reading(0)
-    for candidate in words.candidates {
-      guard !isOfPost(candidate, post), let token = survey.token(candidate.name) else { continue }
-      if candidate.isCoined, Double(token.authors.count) > authors.value {
-        authors = Reading(Double(token.authors.count), at: place(of: candidate.word, in: views))
-      }
-      if Double(token.spread) > spread.value {
-        spread = Reading(Double(token.spread), at: place(of: candidate.word, in: views))
+    for candidate in words.candidates where !isOfPost(candidate, post) {
+      for token in candidate.names.compactMap(survey.token) {
+        if candidate.isCoined, Double(token.authors.count) > authors.value {
+          authors = Reading(Double(token.authors.count), at: place(of: candidate.word, in: views))
+        }
+        if Double(token.spread) > spread.value {
+          spread = Reading(Double(token.spread), at: place(of: candidate.word, in: views))
+        }
       }
     }
     readings[Signal.brandAuthors.rawValue] = authors
@@ -156,8 +150,9 @@ struct Brands {
     readings[Signal.brandDisguised.rawValue] = disguised
   }
 
+  /// Whether the post holds it, in one piece or with its number apart.
   static func isOfPost(_ candidate: Candidate, _ post: PostProfile) -> Bool {
-    post.words.contains(candidate.word.hash) || post.words.contains(candidate.name)
+    post.words.contains(candidate.word.hash) || candidate.joined.map(post.words.contains) ?? false
   }
 
   /// How far a plain word of the comment is one that others hide.
@@ -217,7 +212,11 @@ package func names(in views: TextViews) -> [UInt64] {
   var words = CommentWords()
   words.load(views)
   for candidate in words.candidates {
-    if candidate.isCoined { coined.insert(candidate.word.hash) } else { unknown.insert(candidate.word.hash) }
+    if candidate.isCoined {
+      coined.insert(candidate.joined ?? candidate.word.hash)
+    } else {
+      unknown.insert(candidate.word.hash)
+    }
   }
   return (coined.isEmpty ? unknown : coined).sorted()
 }

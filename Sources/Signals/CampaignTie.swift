@@ -38,7 +38,8 @@ package struct CampaignTie: Hashable, Sendable {
   /// - Parameters:
   ///   - views: the comment's text, loaded.
   ///   - words: its words.
-  /// - Returns: nil for a comment that shares nothing with any other.
+  /// - Returns: nil for a comment that shares nothing with any other. A link or a number counts even where it stands alone: it
+  ///   is what the comment is there for.
   static func find(_ views: TextViews, _ words: CommentWords, post: PostProfile, survey: DumpSurvey) -> CampaignTie? {
     name(views, words, isCoined: true, least, post, survey) ?? pointed(views, post, survey) ?? copied(views, survey)
       ?? name(views, words, isCoined: false, leastSayers, post, survey)
@@ -48,20 +49,21 @@ package struct CampaignTie: Hashable, Sendable {
   private static func name(
     _ views: TextViews, _ words: CommentWords, isCoined: Bool, _ least: Int, _ post: PostProfile, _ survey: DumpSurvey
   ) -> CampaignTie? {
-    var found: (candidate: Brands.Candidate, authors: Int)?
+    var found: (candidate: Brands.Candidate, name: UInt64, authors: Int)?
     for candidate in words.candidates where candidate.isCoined == isCoined && !Brands.isOfPost(candidate, post) {
-      let authors = Int(survey.token(candidate.name)?.authors.count ?? 0)
-      if authors >= least, authors > found?.authors ?? 0 { found = (candidate, authors) }
+      // The longer form first: of two that as many say, it is the name.
+      for name in candidate.names.reversed() {
+        let authors = Int(survey.token(name)?.authors.count ?? 0)
+        if authors >= least, authors > found?.authors ?? 0 { found = (candidate, name, authors) }
+      }
     }
-    return found.map { CampaignTie(kind: .name, called: written($0.candidate, words, views.foldedBytes)) }
-  }
-
-  /// The word, or the word and the number beside it put together.
-  private static func written(_ name: Brands.Candidate, _ words: CommentWords, _ folded: [UInt8]) -> [UInt8] {
-    guard name.name != name.word.hash, let index = words.all.firstIndex(of: name.word) else {
-      return Array(folded[name.word.range.range])
+    return found.map { found in
+      let folded = views.foldedBytes
+      guard found.name == found.candidate.joined, let index = words.all.firstIndex(of: found.candidate.word) else {
+        return CampaignTie(kind: .name, called: Array(folded[found.candidate.word.range.range]))
+      }
+      return CampaignTie(kind: .name, called: JoinedName(index..<(index + 2), of: words.all, in: folded).letters)
     }
-    return JoinedName(index..<(index + 2), of: words.all, in: folded).letters
   }
 
   /// The first thing the comment points to that does not belong to its post.

@@ -18,7 +18,7 @@ struct SurveyedText: Sendable {
   /// Into the survey's names.
   var names: ByteRange
   var side = CampaignModel.Side.neither
-  /// Into the survey's phrases and stems.
+  /// Into the survey's phrases, and its stems and handles.
   var phrases: ByteRange
   var stems: ByteRange
 }

@@ -62,13 +62,14 @@ struct Fit {
   }
 
   static func measure(
-    _ terms: CommentTerms, post: Int, profile: PostProfile, survey: DumpSurvey, into readings: inout [Reading]
+    _ terms: CommentTerms, ownText: SurveyedText?, post: Int, profile: PostProfile, survey: DumpSurvey,
+    into readings: inout [Reading]
   ) {
     // At most 64, as many as words are compared.
     let count = terms.stems.count + terms.handles.count
     guard count > 0 else { return }
     let threads = survey.threads
-    let own = Own(survey.text(terms.text), under: post)
+    let own = Own(ownText, under: post)
     let dumpSize = Double(threads.size - own.people)
     let threadSize = Double(threads.size(of: post) - own.here)
     let campaignSize = Double(threads.campaignSize) - own.campaign

@@ -6,7 +6,7 @@ struct JoinedName {
   private static let mostLetters = 24
   private static let mostPieces = 6
   /// Bytes between two pieces: a sign, or an emoji or two.
-  private static let longestGap = 14
+  static let longestGap = 14
 
   private var bytes: InlineArray<24, UInt8> = .init(repeating: 0)
   private var count = 0

@@ -40,12 +40,12 @@ package struct SignalMeter: Sendable {
     Emptiness.measure(views, content: content, into: &readings)
     Brands.measureCoined(words.candidates, in: views, post: post, into: &readings)
     guard let survey else { return }
-    Fit.measure(terms, post: Int(comment.post), profile: post, survey: survey, into: &readings)
+    let kept = survey.text(terms.text)
+    Fit.measure(terms, ownText: kept, post: Int(comment.post), profile: post, survey: survey, into: &readings)
     let author = authorHash(comment, in: batch)
     Hosts.measureAnswers(author: author, survey: survey, into: &readings)
     Repeats.measure(views, author: author, survey: survey, ownHandles: post.ownHandles, into: &readings)
     Brands.measureShared(words, in: views, post: post, survey: survey, into: &readings)
-    let kept = survey.text(terms.text)
     let own = kept?.side ?? .neither
     Hosts.measureCampaign(author: author, ownText: kept, survey: survey, into: &readings)
     readings[Signal.campaignLikeness.rawValue] = Reading(
@@ -61,6 +61,6 @@ package struct SignalMeter: Sendable {
   package mutating func measureFit(_ views: TextViews, under post: Int, profile: PostProfile, survey: DumpSurvey) {
     load(views)
     for index in readings.indices { readings[index] = .unknown }
-    Fit.measure(terms, post: post, profile: profile, survey: survey, into: &readings)
+    Fit.measure(terms, ownText: survey.text(terms.text), post: post, profile: profile, survey: survey, into: &readings)
   }
 }

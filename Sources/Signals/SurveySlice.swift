@@ -61,7 +61,10 @@ package struct SurveySlice: Sendable {
       stems.append(contentsOf: meter.terms.handles)
     }
     let firstToken = tokens.count
-    for name in meter.words.candidates { tokens.append(Token(hash: name.name, isDisguised: name.isHidden)) }
+    for name in meter.words.candidates {
+      tokens.append(Token(hash: name.word.hash, isDisguised: name.isDisguised))
+      if let joined = name.joined { tokens.append(Token(hash: joined, isDisguised: name.isJoinedHidden)) }
+    }
     let firstHandle = handles.count
     for entity in views.entities where entity.kind == .handle { handles.append(handleHash(entity, in: views)) }
     entries.append(

@@ -22,7 +22,7 @@ package struct CampaignTally: Sendable {
   package static let listed = 100
   /// Distinct campaigns, and accounts and posts of all of them together, that are kept apart; what comes later is counted
   /// with what is there already or not at all.
-  private static let mostCampaigns = 50_000
+  package static let mostCampaigns = 50_000
   private static let mostMembers = 500_000
   /// A campaign of one comment is none.
   private static let least = 2

@@ -60,9 +60,9 @@ package struct Tally: Sendable {
     campaigns.add(judgement, comment, in: batch)
     if judgement.verdict == .genuine, comment.isOwner != true, let author = comment.author {
       engaged.append(
-        Engagers.Engaged(author: author, post: comment.post, isLead: judgement.labels.contains("lead")))
+        Engagers.Engaged(author: author, post: comment.post, isLead: judgement.hasLeadLabel))
     }
-    if judgement.labels.contains("lead"), judgement.verdict != .bot, leads.count < Self.listedLeads {
+    if judgement.isLead, leads.count < Self.listedLeads {
       let bytes = { (range: ByteRange?) in range.map { Array(batch.bytes[$0.range]) } }
       leads.append(
         Lead(

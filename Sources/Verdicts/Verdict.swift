@@ -60,10 +60,15 @@ package struct Judgement: Sendable {
   package var reasons: [Reason] = []
   /// Indices of rules that hang on something the dump does not say.
   package var unknown: [Int] = []
-  /// What a flagged comment has in common with others; nil for a comment that is not flagged, or stands alone.
+  /// What a flagged comment has in common with others, or would have; nil for a comment that is not flagged.
   package var campaign: CampaignTie?
   /// Indices of rules that hit and are being tried out, so that they count for nothing.
   package var silent: [Int] = []
 
   package init() {}
+
+  /// Whether rules call it a question or an order of somebody who buys.
+  package var hasLeadLabel: Bool { labels.contains("lead") }
+  /// The same of a comment that is no bot.
+  package var isLead: Bool { hasLeadLabel && verdict != .bot }
 }

@@ -20,8 +20,10 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var judging: JudgingOptions
 
-  @Option(help: ArgumentHelp("Language of the page and, where rules have it, of their reasons: en, ms or id."))
-  var language: Language = .en
+  @Option(
+    help: ArgumentHelp(
+      "Language of the page and, where rules have it, of their reasons: en, ms or id. Default: the policy's."))
+  var language: CommentLanguage?
 
   @Option(
     name: .shortAndLong,
@@ -39,6 +41,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let classifier = try judging.classifier(workers: max(1, ProcessInfo.processInfo.activeProcessorCount))
+    let language = language ?? classifier.rules.policy.language
     let file = try ResultFile(output)
     let isTable = output.hasSuffix(".csv")
     var table = CSVTable()
@@ -72,4 +75,4 @@ struct ReportCommand: ParsableCommand {
   }
 }
 
-extension Language: ExpressibleByArgument {}
+extension CommentLanguage: ExpressibleByArgument {}

@@ -68,7 +68,8 @@ struct CampaignTests {
   }
 
   @Test func nothingHangsOnTheNumberOfWorkers() throws {
-    let text = Data((0..<900).flatMap { _ in (try? Self.dump() + [0x0A]) ?? Data() })
+    let once = try Self.dump() + [0x0A]
+    let text = Data((0..<900).flatMap { _ in once })
     let one = try Judged(text: text, name: "d.ndjson", Stock.rules())
     let three = try Judged(text: text, name: "d.ndjson", Stock.rules(), workers: 3)
     #expect(one.summary == three.summary)

@@ -42,8 +42,8 @@ struct Bench {
     self.rules = rules
   }
 
-  /// Judges comments, all by one author under one post, and hands over what a report takes in.
-  func report(_ texts: [String], post: String = "Kek batik", language: Language = .en) throws -> (
+  /// Judges comments, each by its own author, under one post, and hands over what a report takes in.
+  func report(_ texts: [String], post: String = "Kek batik", language: CommentLanguage = .en) throws -> (
     report: DumpReport, table: [UInt8]
   ) {
     let lines = try texts.enumerated().map { number, text in
@@ -63,7 +63,7 @@ struct Bench {
     return (report, table.take())
   }
 
-  func page(_ texts: [String], post: String = "Kek batik", language: Language = .en) throws -> String {
+  func page(_ texts: [String], post: String = "Kek batik", language: CommentLanguage = .en) throws -> String {
     let report = try report(texts, post: post, language: language).report
     return String(decoding: HTMLPage([report], rules, language).bytes, as: UTF8.self)
   }

@@ -1,5 +1,7 @@
 import Foundation
+import Rules
 import Testing
+import Verdicts
 
 @testable import Reports
 
@@ -67,7 +69,7 @@ struct PageTests {
     #expect(page[leads.upperBound..<campaigns.lowerBound].contains("harga berapa?"))
   }
 
-  @Test(arguments: Language.allCases) func everyLanguageSaysEverything(language: Language) throws {
+  @Test(arguments: CommentLanguage.allCases) func everyLanguageSaysEverything(language: CommentLanguage) throws {
     for phrase in Phrase.allCases { #expect(!phrase(language).isEmpty) }
     let page = try Bench().page(["gas di mekar88 kak"], language: language)
     #expect(page.contains("<html lang=\"\(language.rawValue)\">"))
@@ -76,11 +78,13 @@ struct PageTests {
   }
 
   @Test func anEmptyDumpSaysSo() throws {
+    let rules = try Bench().rules
     var report = DumpReport()
-    let bench = try Bench()
-    report.summary = try bench.report(["sedap"]).report.summary
-    #expect(String(decoding: HTMLPage([], bench.rules, .en).bytes, as: UTF8.self).contains("<footer>"))
-    #expect(report.flagged.rows.isEmpty)
+    report.summary = Summary(
+      dump: "kosong", formats: [], tally: Tally(rules), posts: [], rejects: [], rejectCount: 0, notes: [])
+    let page = String(decoding: HTMLPage([report], rules, .en).bytes, as: UTF8.self)
+    #expect(page.contains("There is no comment in it."))
+    #expect(!page.contains("class=\"share\""))
   }
 
   @Test func whatAPageCannotHoldIsCounted() throws {

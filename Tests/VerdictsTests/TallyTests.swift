@@ -2,6 +2,7 @@ import Bytes
 import Dumps
 import Foundation
 import Rules
+import Signals
 import Testing
 
 @testable import Verdicts
@@ -47,10 +48,18 @@ struct TallyTests {
 
   @Test(arguments: [1, 7, 59]) func batchesAddUp(size: Int) throws {
     let bench = try Bench()
-    let comments = Self.comments(bench)
-    let batch = CommentBatch()
+    var comments = Self.comments(bench)
+    var batch = CommentBatch()
+    let authors = (0..<5).map { batch.store(Array("author-\($0)".utf8).span) }
+    let ties = (0..<3).map { CampaignTie(kind: .name, called: Array("mekar8\($0)".utf8)) }
+    for index in comments.indices {
+      comments[index].comment.author = authors[index % authors.count]
+      if comments[index].judgement.verdict.isFlagged { comments[index].judgement.campaign = ties[index / 3 % 3] }
+    }
+    var one = Tally(bench.rules)
+    for (comment, judgement) in comments { one.add(judgement, comment, in: batch) }
     var whole = Tally(bench.rules)
-    for (comment, judgement) in comments { whole.add(judgement, comment, in: batch) }
+    whole.add(one, of: batch)
     var sum = Tally(bench.rules)
     for start in stride(from: 0, to: comments.count, by: size) {
       var part = Tally(bench.rules)
@@ -59,6 +68,8 @@ struct TallyTests {
     }
     #expect(Self.summary(sum).encoded(bench.rules) == Self.summary(whole).encoded(bench.rules))
     #expect(sum.leads.map(\.record) == whole.leads.map(\.record))
+    #expect(whole.campaigns.largest.reduce(0) { $0 + $1.comments } == 10)
+    #expect(whole.engagers.regulars.count == authors.count)
   }
 
   @Test func theSummaryCounts() throws {

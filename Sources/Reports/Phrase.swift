@@ -1,17 +1,16 @@
-/// The languages a report speaks. Reasons are the rules' own, in the same language where a rule has it.
-package enum Language: String, CaseIterable, Sendable { case en, ms, id }
+import Rules
 
 /// What a report says beside the comments themselves.
 enum Phrase: CaseIterable {
   case title, headline, interval, noComments
-  case comments, real, suspicious, bot, oneBot, unsure, accounts, posts, leads
+  case comments, real, suspicious, bot, oneBot, unsure, clearlyReal, accounts, posts, leads
   case leadsText, campaigns, campaignsText, campaign, copies, name, handle, link, phone
   case regulars, regularsText, flagged, flaggedText, perPost, perPostText, others, othersText
-  case post, author, comment, score, fit, answers
+  case post, author, score, fit, answers
   case fits, unclear, mismatched, unknown
   case nobody, noText, nothing, more, unread, ruleset, noReason
 
-  func callAsFunction(_ language: Language) -> String {
+  func callAsFunction(_ language: CommentLanguage) -> String {
     let (en, ms, id) = words
     return switch language {
     case .en: en
@@ -30,6 +29,7 @@ enum Phrase: CaseIterable {
     case .real: ("real", "betul", "asli")
     case .suspicious: ("suspicious", "mencurigakan", "mencurigakan")
     case .bot: ("bots", "bot", "bot")
+    case .clearlyReal: ("clearly real", "jelas betul", "jelas asli")
     case .oneBot: ("bot", "bot", "bot")
     case .unsure: ("unsure", "tidak pasti", "tidak pasti")
     case .accounts: ("accounts", "akaun", "akun")
@@ -83,7 +83,6 @@ enum Phrase: CaseIterable {
       )
     case .post: ("Post", "Hantaran", "Postingan")
     case .author: ("Author", "Penulis", "Penulis")
-    case .comment: ("Comment", "Komen", "Komentar")
     case .score: ("Score", "Skor", "Skor")
     case .fit: ("Fit to the post", "Kesesuaian dengan hantaran", "Kecocokan dengan postingan")
     case .answers: ("Purchase questions", "Soalan membeli", "Pertanyaan membeli")
@@ -94,8 +93,7 @@ enum Phrase: CaseIterable {
     case .nobody: ("author not named", "penulis tidak dinamakan", "penulis tidak disebut")
     case .noText: ("post without text", "hantaran tanpa teks", "postingan tanpa teks")
     case .nothing: ("None.", "Tiada.", "Tidak ada.")
-    case .more:
-      ("more, which the CSV report lists", "lagi, disenaraikan dalam laporan CSV", "lagi, terdaftar dalam laporan CSV")
+    case .more: ("more", "lagi", "lagi")
     case .unread: ("What could not be read", "Yang tidak dapat dibaca", "Yang tidak dapat dibaca")
     case .ruleset: ("Rule set", "Set peraturan", "Set aturan")
     case .noReason: ("No rule spoke.", "Tiada peraturan yang bersuara.", "Tidak ada aturan yang bersuara.")
