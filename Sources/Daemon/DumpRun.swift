@@ -51,7 +51,7 @@ struct DumpRun {
       return reject(
         dump,
         Refusal(error.code, error.message, file: error.file, line: error.line, offset: error.offset))
-    } catch let error as SystemError where error.action == "read" && SystemError.isOfOneFile(error.code) {
+    } catch let error as SystemError where error.isOfOneDump(in: spool.tree.work) {
       return .held("\(error)")
     } catch {
       return .trouble("\(error)")
