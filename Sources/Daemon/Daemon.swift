@@ -80,7 +80,7 @@ package struct Daemon: Sendable {
     let board = StatusBoard(notifier, rulesOf: localTime("%H:%M"), rules: inUse, outstanding: 2)
     let bell = Bell()
     let pulse = Pulse()
-    let reporter = RuleReporter(spool, formats: formats, logger: logger)
+    let reporter = RuleReporter(spool, memory: memory, formats: formats, logger: logger)
     // They are stopped in the opposite order.
     var services: [any Service] = [
       Heartbeat(notifier: notifier, board: board, pulse: pulse, logger: logger),

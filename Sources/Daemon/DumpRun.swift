@@ -51,7 +51,7 @@ struct DumpRun {
       return reject(
         dump,
         Refusal(error.code, error.message, file: error.file, line: error.line, offset: error.offset))
-    } catch let error as SystemError where error.action == "read" && SystemError.isOfOneFile(error.code) {
+    } catch let error as SystemError where error.isOfOneDump(in: spool.tree.work) {
       return .held("\(error)")
     } catch {
       return .trouble("\(error)")
@@ -68,13 +68,10 @@ struct DumpRun {
       usleep(20_000)
     }
     defer { spool.disclaim(content) }
-    if let name = try spool.verdicts(on: content, by: judges) {
-      if try spool.isToldTheSame(content, memory) {
-        try spool.settle(content)
-        try spool.finish(dump, content: content)
-        return .known(name: name)
-      }
-      try spool.forgetVerdicts(on: content, by: judges)
+    if let name = try spool.verdicts(on: content, by: judges), try spool.isToldTheSame(content, memory) {
+      try spool.settle(content)
+      try spool.finish(dump, content: content)
+      return .known(name: name)
     }
     let crashes = try attempts.count(content)
     if crashes >= Attempts.most { return try setAside(dump, content) }
@@ -95,6 +92,8 @@ struct DumpRun {
       return (summary, summary.encoded(rules), posts)
     }
     guard try spool.isUnchanged(dump) else { return .held(changed(dump)) }
+    // Stopped behind this line it is judged again: no old record must stand for new answers or new verdicts.
+    try spool.forgetVerdicts(on: content)
     try spool.keep(answers, on: content)
     try memory.learn(posts)
     let name = try spool.verdictsName("\(dump.name)", content: content)

@@ -132,6 +132,8 @@ extension Logger {
   func log(_ notice: Spool.Notice) {
     switch notice {
     case .refused(let name, let refusal): warning("\(name): rejected: \(refusal)")
+    case .held(let trouble, let seconds):
+      warning("\(trouble); others go first, and it is tried again in \(seconds) s")
     case .unmovable(let name, let error):
       warning("\(name): left in the inbox: \(error); let the daemon's group write to it, or drop it as another user")
     }

@@ -6,7 +6,7 @@ import Rules
 
 /// What changed rules would find on the latest dumps, before anyone asks: `state/rules-report.md`.
 struct RuleReport {
-  /// Dumps that are tried, and bytes that a file of them may have.
+  /// Dumps that are tried, and bytes that a file may have: a dump that is one, or one of a folder's.
   static let mostDumps = 5
   static let mostBytes = 8 << 20
   /// Milliseconds after which no further dump is begun, and one that is being judged is given up.
@@ -31,13 +31,19 @@ struct RuleReport {
 
   /// Judges the latest dumps by both rule sets.
   ///
-  /// - Parameter mustYield: asked between batches: whether something else has to be done now.
+  /// - Parameters:
+  ///   - memory: the posts of earlier dumps, by which dumps without posts were judged, too.
+  ///   - mustYield: asked between batches: whether something else has to be done now.
   /// - Throws: `Cancelled` where it had to yield; nothing is told then.
-  mutating func make(from spool: Spool, formats: FormatSet, mustYield: @escaping () -> Bool) throws {
+  mutating func make(
+    from spool: Spool, formats: FormatSet, memory: PostMemory, mustYield: @escaping () -> Bool
+  ) throws {
     text = head()
     var diff = RuleDiff(old: old, new: new, keeping: Self.kept)
     let limits = Self.limits
-    let classifiers = [old, new].map { Classifier(rules: $0, formats: formats, limits: limits) }
+    let classifiers = [old, new].map {
+      Classifier(rules: $0, formats: formats, limits: limits, recall: { memory.text(of: $0) })
+    }
     let began = milliseconds()
     let isLate = { milliseconds() - began > Self.mostTime }
     text += "## Dumps\n\n"
@@ -72,7 +78,7 @@ struct RuleReport {
   /// Much less than for a dump in the inbox: this is only a trial.
   private static var limits: DumpLimits {
     var limits = DumpLimits()
-    (limits.fileBytes, limits.documentBytes, limits.postBytes) = (mostBytes, mostBytes, mostBytes)
+    (limits.fileBytes, limits.postBytes) = (mostBytes, mostBytes)
     (limits.expansion, limits.members, limits.posts) = (20, 1_000, 20_000)
     return limits
   }

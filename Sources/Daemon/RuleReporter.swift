@@ -15,6 +15,7 @@ final class RuleReporter: Service {
   private static let pause = Duration.seconds(1)
 
   private let spool: Spool
+  private let memory: PostMemory
   private let formats: Keeper<FormatSet>
   private let logger: Logger
   private let wanted: Mutex<RuleReport?>
@@ -22,8 +23,9 @@ final class RuleReporter: Service {
   private let requests: AsyncStream<Void>
   private let request: AsyncStream<Void>.Continuation
 
-  init(_ spool: Spool, formats: Keeper<FormatSet>, logger: Logger) {
+  init(_ spool: Spool, memory: PostMemory, formats: Keeper<FormatSet>, logger: Logger) {
     self.spool = spool
+    self.memory = memory
     self.formats = formats
     self.logger = logger
     wanted = Mutex(nil)
@@ -65,7 +67,7 @@ final class RuleReporter: Service {
   private func write() {
     guard var report = wanted.withLock({ $0 }) else { return }
     do {
-      try report.make(from: spool, formats: formats.current) {
+      try report.make(from: spool, formats: formats.current, memory: memory) {
         !self.isIdle || self.isStopping.load(ordering: .relaxed)
       }
       try spool.writeState(Self.fileName, report.text)

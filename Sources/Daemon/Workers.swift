@@ -92,7 +92,7 @@ final class Workers: Service {
     let taken: Spool.Taken
     let isCalm = milliseconds() - self.start >= Self.calm
     do {
-      guard let next = try spool.next(trySuspects: isCalm, now: milliseconds(), { logger.log($0) }) else {
+      guard let next = try spool.next(trySuspects: isCalm, now: milliseconds(), tell) else {
         return false
       }
       taken = next
@@ -116,7 +116,8 @@ final class Workers: Service {
     switch outcome {
     case .cancelled, .trouble: spool.putBack(dump.name)
     case .suspect: spool.putOff(dump.name)
-    case .held(let trouble): holdBack(dump.name, trouble)
+    case .held(let trouble):
+      tell(.held(trouble: trouble, seconds: spool.holdBack(dump.name, now: milliseconds())))
     case .judged, .known, .rejected: bell.ring()
     }
     return true
@@ -155,10 +156,11 @@ final class Workers: Service {
     return Dictionary(counts) { $0 + $1 }
   }
 
-  private func holdBack(_ name: FileName, _ trouble: String) {
-    let delay = spool.holdBack(name, now: milliseconds())
-    logger.warning("\(trouble); others go first, and it is tried again in \(delay) s")
-    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(delay)) { self.bell.ring() }
+  /// Logs what has become of a dump, and rings when one that is held back is due.
+  private func tell(_ notice: Spool.Notice) {
+    logger.log(notice)
+    guard case .held(_, let seconds) = notice else { return }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) { self.bell.ring() }
   }
 
   /// What an earlier daemon had begun comes first; the daemon is not ready before.

@@ -42,38 +42,43 @@ extension Spool {
 
   /// The files first, then the records: a record whose files are gone is harmless.
   private func sweepVerdicts(_ retention: Retention, _ now: Int, _ progress: () throws -> Void) throws -> Int {
-    let judged = Records(in: tree.judged)
-    var records: [String: [FileName]] = [:]
-    for key in try tree.judged.names() {
-      if let name = try judged.text(key) { records[name, default: []].append(key) }
-    }
-    var things: [(thing: String, seconds: Int, bytes: Int)] = []
-    for name in records.keys {
+    let names = Records(in: tree.names)
+    var things: [(thing: (name: String, changed: Int), seconds: Int, bytes: Int)] = []
+    for key in try tree.names.names() {
       try progress()
-      let found = try [ResultFiles.verdictsName(name), ResultFiles.summaryName(name)].compactMap {
-        try tree.verdicts.status(of: $0)
-      }
-      let changed = found.map(\.changed).max() ?? 0
-      things.append((name, changed / 1_000_000_000, found.reduce(0) { $0 + $1.size }))
+      let name = String(decoding: key.bytes, as: UTF8.self)
+      let files = try results(name)
+      things.append(((name, files.changed), files.changed / 1_000_000_000, files.bytes))
     }
     let outdated = retention.outdated(things, now: now)
     var removed = 0
-    for name in outdated {
+    for (name, changed) in outdated {
       try progress()
-      let keys = records[name] ?? []
       // Somebody who judges the content anew has it claimed, and will replace the files.
-      let contents = Set(keys.map { String(decoding: $0.bytes.prefix(64), as: UTF8.self) })
-      let claimed = contents.filter { claim($0) }
-      defer { for content in claimed { disclaim(content) } }
-      guard claimed.count == contents.count else { continue }
+      guard let content = try names.text(FileName(own: name)), claim(content) else { continue }
+      defer { disclaim(content) }
+      // Or has replaced them since they were looked at.
+      guard try results(name).changed == changed else { continue }
       try tree.verdicts.remove(ResultFiles.verdictsName(name))
       try tree.verdicts.remove(ResultFiles.summaryName(name))
-      for key in keys { try judged.remove(key) }
-      for content in contents { try tree.told.remove(FileName(own: content)) }
-      try Records(in: tree.names).remove(FileName(own: name))
+      if try judgedRecord(content)?.name == name {
+        try Records(in: tree.judged).remove(FileName(own: content))
+        try tree.told.remove(FileName(own: content))
+      }
+      try names.remove(FileName(own: name))
       removed += 1
     }
     return removed
+  }
+
+  /// When one of the two files came last, in nanoseconds since 1970, and how many bytes they have.
+  private func results(_ name: String) throws(SystemError) -> (changed: Int, bytes: Int) {
+    var result = (changed: 0, bytes: 0)
+    for file in [ResultFiles.verdictsName(name), ResultFiles.summaryName(name)] {
+      guard let status = try tree.verdicts.status(of: file) else { continue }
+      result = (max(result.changed, status.changed), result.bytes + status.size)
+    }
+    return result
   }
 
   /// A dump in `done/` is the daemon's if it remembers to have moved this very file there.

@@ -62,6 +62,8 @@ package final class Spool: Sendable {
     case refused(FileName, Refusal)
     /// Left in the inbox: the kernel does not allow the move.
     case unmovable(FileName, SystemError)
+    /// Put off in `work/`: it cannot be read at the moment.
+    case held(trouble: String, seconds: Int)
   }
 
   package let tree: Tree

@@ -25,17 +25,17 @@ extension Spool {
   ///
   /// - Parameter judges: digests of what the verdicts hang on beside the content.
   package func verdicts(on content: String, by judges: String) throws(SystemError) -> String? {
-    guard let name = try Records(in: tree.judged).text(Self.judgedKey(content, judges)) else { return nil }
-    return try resultCount(name) == 2 ? name : nil
+    guard let record = try judgedRecord(content), record.judges == judges else { return nil }
+    return try resultCount(record.name) == 2 ? record.name : nil
   }
 
   /// Reserves a name for the verdicts on a content: the dump's own, or, where that is another content's, with a piece of
-  /// the digest behind it. The same content gets the same name again.
+  /// the digest behind it, and where even that is, a longer one. The same content gets the same name again.
   ///
   /// - Parameter printable: the dump's printable name, at most 200 bytes.
   package func verdictsName(_ printable: String, content: String) throws(SystemError) -> String {
     let names = Records(in: tree.names)
-    for name in [printable, "\(printable)-\(content.prefix(12))"] {
+    for name in [printable, "\(printable)-\(content.prefix(12))", "\(printable)-\(content.prefix(32))"] {
       let key = FileName(own: name)
       if let owner = try names.text(key) {
         if owner == content { return name }
@@ -51,18 +51,24 @@ extension Spool {
     try ResultFiles(in: tree.verdicts, mode: tree.verdicts.descriptor.status().mode & 0o666)
   }
 
-  /// Remembers that verdicts are published.
+  /// Remembers that verdicts are published, in the place of earlier ones on the same content.
+  ///
+  /// - Parameter judges: as `verdicts(on:by:)` will be asked; without spaces.
   package func recordVerdicts(_ name: String, on content: String, by judges: String) throws(SystemError) {
-    let judged = Records(in: tree.judged)
-    if try judged.add(Self.judgedKey(content, judges), name) != name {
-      try judged.replace(Self.judgedKey(content, judges), name)
-    }
+    try Records(in: tree.judged).replace(FileName(own: content), "\(judges) \(name)")
   }
 
-  /// Forgets that a content has been judged so, because it would be judged otherwise now.
-  package func forgetVerdicts(on content: String, by judges: String) throws(SystemError) {
-    try Records(in: tree.judged).remove(Self.judgedKey(content, judges))
+  /// Forgets that a content has been judged, on disk when it returns: its verdicts are about to be replaced.
+  package func forgetVerdicts(on content: String) throws(SystemError) {
+    try Records(in: tree.judged).remove(FileName(own: content))
     try tree.judged.synchronize()
+  }
+
+  /// By what a content was judged last, and the name of its verdicts.
+  func judgedRecord(_ content: String) throws(SystemError) -> (judges: Substring, name: String)? {
+    let text = try Records(in: tree.judged).text(FileName(own: content))
+    guard let text, let space = text.firstIndex(of: " ") else { return nil }
+    return (text[..<space], String(text[text.index(after: space)...]))
   }
 
   /// Moves a dump to `done/`: its verdicts are safe.
@@ -152,9 +158,5 @@ extension Spool {
       if try tree.verdicts.status(of: file) != nil { count += 1 }
     }
     return count
-  }
-
-  private static func judgedKey(_ content: String, _ judges: String) -> FileName {
-    FileName(own: "\(content)-\(judges)")
   }
 }

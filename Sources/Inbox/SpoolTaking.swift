@@ -21,8 +21,7 @@ extension Spool {
           if let dump = try lookAgain(name, report) { return Taken(dump: dump, isSuspect: isSuspect) }
           release(name)
         } catch {
-          putBack(name)
-          throw error
+          try setBack(name, error, now: now, report)
         }
       case .inbox(let dump):
         do throws(SystemError) {
@@ -39,12 +38,24 @@ extension Spool {
           if let dump = try arrived(dump, report) { return Taken(dump: dump, isSuspect: false) }
           release(dump.name)
         } catch {
-          putBack(dump.name)
-          throw error
+          try setBack(dump.name, error, now: now, report)
         }
       }
     }
     return nil
+  }
+
+  /// Puts off a dump in `work/` that could not be looked at.
+  ///
+  /// - Throws: the error, where it is not of this dump alone.
+  private func setBack(
+    _ name: FileName, _ error: SystemError, now: Int, _ report: (Notice) -> Void
+  ) throws(SystemError) {
+    guard error.isOfOneDump(in: tree.work) else {
+      putBack(name)
+      throw error
+    }
+    report(.held(trouble: "\(error)", seconds: holdBack(name, now: now)))
   }
 
   /// Looks at a dump in `work/` as it is now: it may have been put back because it changed.
@@ -81,7 +92,9 @@ extension Spool {
   package func holdBack(_ name: FileName, now: Int) -> Int {
     state.withLock { state in
       let delay = min(60, max(1, (state.held[name]?.delay ?? 0) * 2))
-      state.held[name] = State.Held(due: now + delay * 1000, delay: delay)
+      // By a clock that stands at its end its time never comes.
+      let (due, isNever) = now.addingReportingOverflow(delay * 1000)
+      state.held[name] = State.Held(due: isNever ? nil : due, delay: delay)
       state.untried.remove(name)
       return delay
     }
@@ -132,8 +145,7 @@ extension Spool {
     let name = dump.name
     do throws(SystemError) {
       // Opened first: what is opened is what was looked at, and can be read.
-      let file = try tree.inbox.open(name)
-      guard try file.status() == dump.status else { return false }
+      guard try isStill(dump) else { return false }
       guard try tree.inbox.rename(name, to: tree.work, as: name) else {
         throw SystemError("take a dump whose name somebody has put into", tree.work.path, code: EEXIST)
       }
@@ -150,6 +162,16 @@ extension Spool {
         return false
       default: throw error
       }
+    }
+  }
+
+  /// Whether a dump in the inbox still is what was looked at. What lies on a bad spot of the disk passes for it: in
+  /// `work/` it is held back, and holds up no other.
+  private func isStill(_ dump: Dump) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      return try tree.inbox.open(dump.name).status() == dump.status
+    } catch  where error.code == EIO {
+      return true
     }
   }
 }

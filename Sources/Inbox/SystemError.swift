@@ -27,6 +27,11 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Others are not to wait for it.
   package static func isOfOneFile(_ code: CInt) -> Bool { [EIO, EAGAIN].contains(code) }
 
+  /// Whether the trouble is with one dump below a folder. A move has to do with other folders, too.
+  package func isOfOneDump(in folder: Folder) -> Bool {
+    Self.isOfOneFile(code) && action != "move" && path.hasPrefix("\(folder.path)/")
+  }
+
   /// Whether a file may not be moved for a reason that lies with the file or its folders.
   var isImmovable: Bool { [EACCES, EPERM, EXDEV, EBUSY].contains(code) }
 

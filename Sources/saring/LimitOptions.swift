@@ -1,7 +1,7 @@
 import ArgumentParser
 import Dumps
 
-/// What a dump may measure, for every command that reads dumps.
+/// What a dump may measure, for `watch`, `classify` and `report`.
 struct LimitOptions: ParsableArguments {
   @Option(
     name: .customLong("limit"),

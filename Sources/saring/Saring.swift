@@ -7,8 +7,8 @@ struct Saring: AsyncParsableCommand {
     commandName: "saring",
     abstract: "Sieves bot comments out of comment dumps and says why.",
     discussion: """
-      Exit codes: 0 done; 1 done, but some input was rejected (named on standard error); 2 wrong use, broken rules or \
-      configuration.
+      Exit codes: 0 done; 1 done, but some input was rejected (named on standard error); 2 broken rules or \
+      configuration; 64 wrong use.
       """,
     version: Version.text,
     subcommands: [

@@ -195,15 +195,18 @@ struct DumpRunTests {
     #expect(bench.scratch.names("done").count == 3)
   }
 
+  /// And once more by the first rules, whose verdicts have been replaced meanwhile.
   @Test func judgesTheSameDumpAgainByOtherRules() throws {
     let bench = try Bench()
-    bench.scratch.drop("d.ndjson", dump(comments: 9))
-    _ = try bench.judgeAll()
-    bench.scratch.setRules(weight: "3.0")
-    bench.scratch.drop("d.ndjson", dump(comments: 9))
-    _ = try bench.judgeAll(bench.scratch.rules())
-    #expect(bench.scratch.names("verdicts").count == 2)
-    #expect(bench.scratch.text("tree/verdicts/d.ndjson.verdicts.ndjson")?.contains(#""verdict":"suspicious""#) == true)
+    for (weight, verdict) in [("6.0", "bot"), ("3.0", "suspicious"), ("6.0", "bot")] {
+      bench.scratch.setRules(weight: weight)
+      bench.scratch.drop("d.ndjson", dump(comments: 9))
+      let outcome = try #require(try bench.judgeAll(bench.scratch.rules()).first)
+      guard case .judged = outcome else { throw outcome.unexpected }
+      #expect(bench.scratch.names("verdicts").count == 2)
+      let verdicts = try #require(bench.scratch.text("tree/verdicts/d.ndjson.verdicts.ndjson"))
+      #expect(verdicts.contains(#""verdict":"\#(verdict)""#))
+    }
   }
 
   @Test func keepsTheVerdictsOnAnotherContent() throws {

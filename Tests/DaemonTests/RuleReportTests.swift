@@ -31,7 +31,7 @@ struct RuleReportTests {
     add("  - { id: names.melati, stage: draft, weight: 2, words: melati77 }\n", to: scratch)
     var report = RuleReport(old: old, new: try scratch.rules(), saved: "2026-01-31 12:00")
     #expect(report.isWorthIt)
-    try report.make(from: spool, formats: FormatSet()) { false }
+    try report.make(from: spool, formats: FormatSet(), memory: PostMemory(spool.tree)) { false }
     let text = report.text
     #expect(text.contains("Rules of 2026-01-31 12:00"))
     #expect(text.contains("- New: `names.melati`\n- Changed: `names.mawar`\n- Draft or shadow: `names.melati`\n"))
@@ -62,7 +62,29 @@ struct RuleReportTests {
     let old = try scratch.rules()
     scratch.setRules(weight: "1.0")
     var report = RuleReport(old: old, new: try scratch.rules(), saved: "")
-    #expect(throws: Cancelled.self) { try report.make(from: spool, formats: FormatSet()) { true } }
+    #expect(throws: Cancelled.self) {
+      try report.make(from: spool, formats: FormatSet(), memory: PostMemory(spool.tree)) { true }
+    }
+  }
+
+  /// Comments that were dropped without their post are tried with what is remembered of it.
+  @Test func remembersPosts() throws {
+    let scratch = try Scratch()
+    let spool = try scratch.spool()
+    scratch.write(
+      "tree/done/one.ndjson", #"{"platform":"youtube","post_id":"dQw4w9WgXcQ","id":"1","text":"mawar77 lagi"}"#)
+    let old = try scratch.rules()
+    scratch.setRules(weight: "1.0")
+    add(
+      """
+        - { id: names.sold, weight: 6, match: { name: { words: [mawar77], in: post.folded } }, because: "sold" }
+
+      """, to: scratch)
+    let memory = try PostMemory(spool.tree)
+    try memory.learn([("youtube idQw4w9WgXcQ", Array("Kedai mawar77 kami".utf8))])
+    var report = RuleReport(old: old, new: try scratch.rules(), saved: "")
+    try report.make(from: spool, formats: FormatSet(), memory: memory) { false }
+    #expect(report.text.contains("1 comments: 0 new, 0 lost, 0 changed"))
   }
 
   @Test func takesTheLatestDumpsOfABearableSize() throws {

@@ -70,6 +70,20 @@ struct RetentionTests {
     #expect(scratch.names("tree/verdicts").count == 3)
   }
 
+  @Test func leavesVerdictsThatHaveJustBeenReplaced() throws {
+    let scratch = Scratch()
+    let spool = try lived(scratch)
+    var (retention, steps) = (Retention(), 0)
+    retention.days = 1
+    _ = try spool.sweep(retention, now: time(nil) + 86_400 * 2) {
+      steps += 1
+      // The second step is behind the look at all names and before the removal.
+      if steps == 2 { scratch.write("tree/verdicts/judged.summary.json", "new") }
+    }
+    #expect(scratch.names("tree/verdicts").count == 3)
+    #expect(scratch.names("tree/state/judged").count == 1)
+  }
+
   @Test func removesTheOldestFirst() {
     var retention = Retention()
     retention.bytes = 100

@@ -1,7 +1,7 @@
 /* fault-shim.c: lets system calls of the inbox's protocol fail. Built and preloaded by faults.sh and powercut.sh.
 
    FAULTS holds one fault or several, with commas between: CALL:PATH:WHEN:WHAT
-     CALL   open read pread write fsync rename symlink readlink unlink mkdir lock clock
+     CALL   open read pread write fsync rename symlink readlink unlink mkdir lock stat clock
      PATH   the fault strikes files whose path holds this text; may be empty
      WHEN   N: every N-th such call; =N: the N-th alone
      WHAT   EIO ENOSPC EDQUOT EMFILE ENFILE EACCES EROFS ENOMEM EINTR: fails with this error, and does nothing
@@ -170,6 +170,11 @@ int flock(int fd, int how) {
   REAL(int, "flock", int, int);
   STRIKE("lock", fd, NULL)
   return conclude(f, real(fd, how));
+}
+int fstatat(int folder, const char *restrict name, struct stat *restrict to, int flags) {
+  REAL(int, "fstatat", int, const char *restrict, struct stat *restrict, int);
+  STRIKE("stat", folder, name)
+  return conclude(f, real(folder, name, to, flags));
 }
 int clock_gettime(clockid_t clock, struct timespec *time) {
   REAL(int, "clock_gettime", clockid_t, struct timespec *);

@@ -20,7 +20,7 @@ lasting() {
   until_true 20 log_holds watching || true
   touch "$scratch/switch"
   drop_all
-  check "$fault: says what it waits for" until_true 20 grep -q 'trying again in\|tried again in\|again in' "$scratch/log"
+  check "$fault: says what it waits for" until_true 20 log_holds 'again in'
   check "$fault: lives" lives
   rm "$scratch/switch"
   check "$fault gone: goes on alone" until_true 90 quiet_now
@@ -56,14 +56,27 @@ passing() {
 
 echo "Faults that stay until they are taken away …"
 lasting_faults="write:${at}verdicts/:1:ENOSPC fsync:${at}verdicts:1:EIO pread:${at}work/:1:EIO open:${at}:1:EMFILE rename:${at}done/:1:EROFS"
-[ -n "$quick" ] || lasting_faults+=" write:${at}verdicts/:1:EDQUOT write:${at}verdicts/:1:EIO write:${at}rejected/:1:ENOSPC
+[ -n "$quick" ] || lasting_faults+=" write:${at}verdicts/:1:EDQUOT write:${at}verdicts/:1:EIO
   open:${at}verdicts/:1:EACCES open:${at}verdicts/:1:ENOSPC open:${at}:1:ENFILE open:${at}work/:1:ENOMEM
   read:${at}work/:1:EIO rename:${at}work/:1:EIO rename:${at}verdicts/:1:ENOSPC symlink:${at}state/:1:ENOSPC
   symlink:${at}state/:1:EDQUOT readlink:${at}state/:1:EIO fsync:${at}state/:1:EIO fsync:${at}done:1:EIO fsync:${at}work:1:EIO"
-for fault in $lasting_faults; do
-  [[ $fault != *rejected* ]] || continue
-  lasting "$fault"
-done
+for fault in $lasting_faults; do lasting "$fault"; done
+
+# The report on a dump that is no dump.
+new_tree
+touch "$scratch/switch"
+FAULTS=write:${at}rejected/:1:ENOSPC FAULTS_SWITCH=$scratch/switch start
+until_true 20 log_holds watching || true
+printf 'this is no dump' >"$scratch/noise"
+drop "$scratch/noise"
+check "no room for a report: says what it waits for" until_true 20 log_holds 'trying again in'
+check "no room for a report: the dump stays in work/" [ -f "$tree/work/noise" ]
+check "no room for a report: nothing is half written" is_empty rejected
+rm "$scratch/switch"
+check "room for a report: goes on alone" until_true 90 quiet_now
+stop
+check "room for a report: the dump lies beside it" \
+  [ "$(ls "$tree/rejected" | tr '\n' ' ')" = "noise noise.error.json " ]
 
 at_start "open:${at}:1:ENOSPC"
 [ -n "$quick" ] || for fault in "open:${at}:1:EMFILE" "fsync:${at}:1:EIO" "rename:${at}:1:EROFS" "symlink:${at}:1:EDQUOT"; do
@@ -141,18 +154,21 @@ poison 1
 [ -n "$quick" ] || poison 3
 
 echo "A dump on a bad spot of the disk …"
-new_tree
-touch "$scratch/switch"
-FAULTS=pread:dump-00000:1:EIO FAULTS_SWITCH=$scratch/switch start
-until_true 20 log_holds watching || true
-drop "$scratch/dumps/dump-00000.ndjson"
-until_true 20 log_holds 'others go first' || true
-for file in "$scratch"/dumps/*; do [ "$(basename "$file")" = dump-00000.ndjson ] || drop "$file"; done
-check "the others do not wait for it" until_true 5 [ -f "$tree/done/dump-00008.ndjson" ]
-rm "$scratch/switch"
-check "it is judged when it can be read" until_true 90 quiet_now
-stop
-check "nothing lost, nothing twice" all_well
+for call in pread open stat; do
+  new_tree
+  rm -f "$scratch/switch"
+  FAULTS=$call:$([ "$call" = stat ] && echo work/)dump-00000:1:EIO FAULTS_SWITCH=$scratch/switch start
+  until_true 20 log_holds watching || true
+  touch "$scratch/switch"
+  drop "$scratch/dumps/dump-00000.ndjson"
+  check "$call: it is held back" until_true 20 log_holds 'others go first'
+  for file in "$scratch"/dumps/*; do [ "$(basename "$file")" = dump-00000.ndjson ] || drop "$file"; done
+  check "$call: the others do not wait for it" until_true 5 [ -f "$tree/done/dump-00008.ndjson" ]
+  rm "$scratch/switch"
+  check "$call: it is judged when it can be read" until_true 90 quiet_now
+  stop
+  check "$call: nothing lost, nothing twice" all_well
+done
 
 [ -n "$quick" ] || . Tests/Scripts/faults-slow.sh
 conclude
