@@ -64,11 +64,6 @@ final class ByteWindow {
 
   /// Reads on until so many bytes are unread, or all that are left.
   func fill(to count: Int) throws {
-    // A large file that is read whole gets its room at once.
-    if let remaining = source.remaining, count > Self.chunk {
-      let wanted = unread.upperBound + min(count - unread.count, remaining + 1)
-      if wanted > bytes.count - JSONDocument.padding { grow(to: wanted) }
-    }
     while unread.count < count, !isComplete { try fill() }
   }
 

@@ -22,7 +22,7 @@ final class Documents {
   private let limits: DumpLimits
   private let pieces: JSONPieces
   /// Pieces that the file was recognised by.
-  private var ahead: ArraySlice<JSONPieces.Piece>
+  private var ahead: ArraySlice<(piece: JSONPieces.Piece, loaded: Loaded)>
   /// The piece at hand, and the documents in it that are still to come.
   private var bytes: [UInt8] = []
   private var ranges: ArraySlice<Range<Int>> = []
@@ -40,16 +40,16 @@ final class Documents {
   init(_ window: ByteWindow, _ limits: DumpLimits, as forced: FormatKind?, maps: MapRecogniser) throws {
     self.limits = limits
     pieces = JSONPieces(window, limits)
-    var looked: [JSONPieces.Piece] = []
+    var looked: [(piece: JSONPieces.Piece, loaded: Loaded)] = []
     var (found, problem) = (forced.map { Found(kind: $0, reason: "it was asked for") }, JSONRepair.Problem?.none)
-    while found == nil, looked.count < Self.looks, looked.reduce(0, { $0 + $1.bytes.count }) < Self.lookedBytes,
+    while found == nil, looked.count < Self.looks, looked.reduce(0, { $0 + $1.piece.bytes.count }) < Self.lookedBytes,
       let piece = try pieces.next()
     {
-      looked.append(piece)
       let loaded = Loaded(piece, document, limits)
+      looked.append((piece, loaded))
       problem = problem ?? loaded.problems.dropFirst(piece.problems.count).first ?? loaded.unmarked.first
       for range in loaded.ranges where found == nil {
-        guard document.parse(loaded.bytes.span, range, depth: limits.depth) == nil else { continue }
+        guard loaded.isParsed || document.parse(loaded.bytes.span, range, depth: limits.depth) == nil else { continue }
         found = try Self.recognise(document, maps, window.source.name)
       }
     }
@@ -57,6 +57,8 @@ final class Documents {
       let hint = problem.map { " It begins like JSON, but at byte \($0.offset) \($0.message)." } ?? ""
       throw DumpError(file: window.source.name, code: "unrecognised", message: unrecognised(hint, maps.formats))
     }
+    // The document holds the last of them alone.
+    if looked.count > 1 { for index in looked.indices { looked[index].loaded.isParsed = false } }
     ahead = looked[...]
     (kind, reason, isInstaloaderPost, isReplyList) = (found.kind, found.reason, found.isPost, found.isReplyList)
   }
@@ -98,7 +100,7 @@ final class Documents {
     var problems: [JSONRepair.Problem]
     var unmarked: [JSONRepair.Problem] = []
     var cutOff: Int?
-    /// Whether the document was parsed already.
+    /// Whether `document` holds it.
     var isParsed = true
 
     init(_ piece: JSONPieces.Piece, _ document: JSONDocument, _ limits: DumpLimits) {
@@ -125,8 +127,7 @@ final class Documents {
         }
         continue
       }
-      guard let piece = try ahead.popFirst() ?? pieces.next() else { return false }
-      let loaded = Loaded(piece, document, limits)
+      guard let (piece, loaded) = try ahead.popFirst() ?? loadNext() else { return false }
       (problems, cutOff) = (loaded.problems, pieces.cutOff ?? cutOff ?? loaded.cutOff)
       unmarked += pieces.takeUnmarked() + loaded.unmarked
       isContinued = piece.repeated > 0
@@ -141,6 +142,10 @@ final class Documents {
       fresh = freshPlaces(piece)
       return true
     }
+  }
+
+  private func loadNext() throws -> (piece: JSONPieces.Piece, loaded: Loaded)? {
+    try pieces.next().map { ($0, Loaded($0, document, limits)) }
   }
 
   /// What is broken beside all records, since it was asked for last.

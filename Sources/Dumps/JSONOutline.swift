@@ -11,6 +11,8 @@ final class JSONOutline {
     fileprivate(set) var members: [UInt8] = []
     /// Whether it is an object of so many small members that they must be records themselves.
     fileprivate(set) var isKeyed = false
+    /// Whether marks stand among its members for values that were too long.
+    fileprivate(set) var isMarked = false
     /// Index between the brackets that stand for it among the members of the object around.
     fileprivate(set) var place: Int?
   }
@@ -19,6 +21,7 @@ final class JSONOutline {
     var start: Int
     var count: Int
     var isKeyed: Bool
+    var isMarked: Bool
     var place: Int?
   }
 
@@ -40,7 +43,7 @@ final class JSONOutline {
     while let step = try values.next() {
       switch step {
       case .value(let range): add(window.bytes[range], to: &open, limit)
-      case .tooLong(let key, _): add(window.bytes[key] + JSONDocument.tooLong, to: &open, limit)
+      case .tooLong(let key, _): add(window.bytes[key] + JSONDocument.tooLong, to: &open, limit, isMark: true)
       case .enters(let key, let isArray, let offset):
         add(window.bytes[key] + Array((isArray ? "[]" : "{}").utf8), to: &open, limit)
         var entry = Entry()
@@ -53,21 +56,24 @@ final class JSONOutline {
   }
 
   private func add(
-    _ member: ArraySlice<UInt8>, to open: inout [(offset: Int, isArray: Bool, entry: Entry)], _ limit: Int
+    _ member: ArraySlice<UInt8>, to open: inout [(offset: Int, isArray: Bool, entry: Entry)], _ limit: Int,
+    isMark: Bool = false
   ) {
     guard let last = open.indices.last, !open[last].isArray, !open[last].entry.isKeyed else { return }
     let around = open.dropLast().reduce(0) { $0 + $1.entry.members.count }
     guard open[last].entry.members.count + member.count <= limit, around <= limit else {
-      (open[last].entry.members, open[last].entry.isKeyed) = ([], true)
+      (open[last].entry.members, open[last].entry.isKeyed, open[last].entry.isMarked) = ([], true, false)
       return
     }
     if !open[last].entry.members.isEmpty { open[last].entry.members.append(UInt8(ascii: ",")) }
     open[last].entry.members += member
+    if isMark { open[last].entry.isMarked = true }
   }
 
   private func keep(_ entry: Entry, _ offset: Int) throws {
     try unsafe entry.members.withUnsafeBytes { try unsafe store.append($0, name) }
-    kept[offset] = Kept(start: stored, count: entry.members.count, isKeyed: entry.isKeyed, place: entry.place)
+    kept[offset] = Kept(
+      start: stored, count: entry.members.count, isKeyed: entry.isKeyed, isMarked: entry.isMarked, place: entry.place)
     stored += entry.members.count
   }
 
@@ -87,7 +93,7 @@ final class JSONOutline {
       guard step > 0 else { break }
       filled += step
     }
-    (entry.isKeyed, entry.place) = (found.isKeyed, found.place)
+    (entry.isKeyed, entry.isMarked, entry.place) = (found.isKeyed, found.isMarked, found.place)
     return entry
   }
 }

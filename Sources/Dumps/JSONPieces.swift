@@ -135,15 +135,19 @@ final class JSONPieces {
   }
 
   private func tooLong(_ key: Range<Int>, _ offset: Int) {
-    let problem = JSONRepair.Problem(
-      offset: offset, code: "too-long",
-      message: "a value is longer than \(limits.documentBytes) bytes (limit: JSON value that is read whole)")
+    let problem = valueTooLong(at: offset)
     guard let container = open.last else { return unmarked.append(problem) }
     guard container.holdsRecords else { return }
-    // Numbers follow those of what stands beside the list, of which there is one.
+    // Zero is the number of all that was too long beside the list.
     let mark = Array("\"\(JSONDocument.mark)\(1 + records.problems.count)\"".utf8)
     records.problems.append(problem)
     add(window.bytes[key] + mark, at: offset)
+  }
+
+  private func valueTooLong(at offset: Int) -> JSONRepair.Problem {
+    JSONRepair.Problem(
+      offset: offset, code: "too-long",
+      message: "a value is longer than \(limits.documentBytes) bytes (limit: JSON value that is read whole)")
   }
 
   private func enter(_ key: ArraySlice<UInt8>, _ isArray: Bool, _ offset: Int) throws {
@@ -192,12 +196,10 @@ final class JSONPieces {
     for (index, offset) in records.spans { piece.spans.append((piece.bytes.count + index, offset)) }
     piece.bytes += records.bytes
     if !isCutOff { for end in ends.reversed() { piece.bytes += end } }
-    piece.problems = [
-      JSONRepair.Problem(
-        offset: open.first?.offset ?? 0, code: "too-long",
-        message: "a value is longer than \(limits.documentBytes) bytes (limit: JSON value that is read whole)")
-    ]
-    piece.problems += records.problems
+    // A document without marks is read faster.
+    if !records.problems.isEmpty || open.contains(where: \.entry.isMarked) {
+      piece.problems = [valueTooLong(at: open.first?.offset ?? 0)] + records.problems
+    }
     piece.path = zip(open, open.dropFirst()).map { $0.holdsRecords ? nil : $1.name }
     piece.repeated = open.prefix { $0.isKnown }.count
     for level in open.indices { open[level].isKnown = true }

@@ -42,13 +42,8 @@ final class JSONValues {
 
   /// The next step; nil behind the end. A file holds values, one after the other, at its top.
   func next() throws -> Step? {
-    window.consume(upTo: window.unread.lowerBound + used)
-    used = 0
-    if leaves {
-      leaves = false
-      open.removeLast()
-      return .leaves
-    }
+    if leaves { return leave() }
+    advance()
     while !isAtEnd {
       if let event = event() {
         if let step = take(event) { return step }
@@ -85,9 +80,15 @@ final class JSONValues {
     return nil
   }
 
-  private func leave() -> Step? {
+  /// Steps over what the last step used up.
+  private func advance() {
     window.consume(upTo: window.unread.lowerBound + used)
-    (used, leaves) = (0, false)
+    used = 0
+  }
+
+  private func leave() -> Step? {
+    advance()
+    leaves = false
     open.removeLast()
     return .leaves
   }
@@ -106,8 +107,7 @@ final class JSONValues {
     if isDropping || range.allSatisfy({ isWhitespace(window.bytes[$0]) }) {
       isDropping = false
       finishUsing()
-      window.consume(upTo: window.unread.lowerBound + used)
-      used = 0
+      advance()
       return nil
     }
     return finish(.value(range))

@@ -29,7 +29,7 @@ package struct Post: Hashable, Sendable {
 package enum Label: UInt8, Sendable { case bot, genuine }
 
 /// One comment: ranges into its batch's bytes. Absent fields are nil, which is not the same as empty.
-package struct Comment: Sendable {
+package struct Comment: Hashable, Sendable {
   /// Index into the dump's posts.
   package var post: Int32
   /// Number of the record in its file, from 1, counting rejected ones.

@@ -150,7 +150,7 @@ struct PlainIntake {
       key.tell(text: bytes.extracting(text))
     }
     let number = try sink.posts.number(of: key, file: sink.file, make: make)
-    if text != nil, !sink.posts.hasText(number) {
+    if text != nil, !sink.posts.hasOwnText(number) {
       try sink.posts.supplement(number, file: sink.file, with: make())
     }
     return number

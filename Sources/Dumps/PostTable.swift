@@ -141,7 +141,7 @@ struct PostCollector {
     if table.posts[index].time == nil { table.posts[index].time = post.time }
   }
 
-  func hasText(_ number: Int32) -> Bool { table.hasOwnText(Int(number)) }
+  func hasOwnText(_ number: Int32) -> Bool { table.hasOwnText(Int(number)) }
 
   private func key(of key: PostKey) -> Key {
     let seeds = table.numbers.seeds

@@ -76,8 +76,10 @@ struct FormatTrapTests {
 
   @Test func xmlIsReadStrictlyAndLaxly() throws {
     let bomb = "<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY lol \"lol\">]>" + Fixtures.disqus.dropFirst(38)
-    #expect(throws: DumpError.self) { try read(String(bomb)) }
-    do { _ = try read(String(bomb)) } catch let error as DumpError { #expect(error.code == "document-type") }
+    do {
+      _ = try read(String(bomb))
+      Issue.record("it was read")
+    } catch let error as DumpError { #expect(error.code == "document-type") }
     let deep = "<disqus>" + String(repeating: "<a>", count: 70) + "</disqus>"
     do {
       _ = try read(deep)
@@ -86,7 +88,8 @@ struct FormatTrapTests {
     let loose = try read(
       "<disqus><post dsq:id='1'><message>satu &lt;3</message></post></x><post dsq:id=\"2\"><message>a<b></message></post>"
         + "<post dsq:id='3'><message>tiga")
-    #expect(loose.rows.map(\.text) == ["satu <3", "a"] || loose.rows.map(\.id) == ["1", "2"])
+    #expect(loose.rows.map(\.text) == ["satu <3", "a"])
+    #expect(loose.rows.map(\.id) == ["1", "2"])
     #expect(loose.rejects.map(\.code) == ["cut-off"])
     var invalid = Array("<disqus><post dsq:id='1'><message>x</message></post><post dsq:id='2'><message>y".utf8)
     invalid += [0xFF] + Array("</message></post></disqus>".utf8)
