@@ -86,12 +86,12 @@ final class Reloader: Service {
       }
       reporter.report(old: old, new: rules, saved: localTime("%Y-%m-%d %H:%M"))
     case .broken(let diagnostics):
+      let files = tell(diagnostics, of: "rule file", staying: "the rules")
       board.count {
         $0.failedReloads += 1
-        $0.brokenFiles = Set(diagnostics.map(\.position.file)).sorted()
+        $0.brokenFiles = files
       }
-      let files = tell(diagnostics, of: "rule file", staying: "the rules")
-      board.reloaded { $0.brokenRuleFiles = files }
+      board.reloaded { $0.brokenRuleFiles = files.count }
     }
     switch formats.reload(isForced: isForced, begin: board.reloading) {
     case .untouched: break
@@ -100,17 +100,18 @@ final class Reloader: Service {
       board.reloaded { $0.brokenFormatFiles = 0 }
     case .broken(let diagnostics):
       let files = tell(diagnostics, of: "format file", staying: "the maps of formats")
-      board.reloaded { $0.brokenFormatFiles = files }
+      board.reloaded { $0.brokenFormatFiles = files.count }
     }
   }
 
   /// Logs what is wrong with files that are not taken into use.
   ///
-  /// - Returns: how many they are.
-  private func tell(_ diagnostics: [Diagnostic], of kind: String, staying: String) -> Int {
+  /// - Returns: their paths, in order.
+  private func tell(_ diagnostics: [Diagnostic], of kind: String, staying: String) -> [String] {
     for diagnostic in diagnostics.prefix(Self.loggedErrors) { logger.error("\(diagnostic.description)") }
-    let files = Set(diagnostics.map(\.position.file)).count
-    logger.error("\(Status.count(diagnostics.count, "error")) in \(Status.count(files, kind)); \(staying) in use stay")
+    let files = Set(diagnostics.map(\.position.file)).sorted()
+    logger.error(
+      "\(Status.count(diagnostics.count, "error")) in \(Status.count(files.count, kind)); \(staying) in use stay")
     return files
   }
 }

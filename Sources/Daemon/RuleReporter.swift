@@ -70,7 +70,8 @@ final class RuleReporter: Service {
       try report.make(from: spool, formats: formats.current, memory: memory) {
         !self.isIdle || self.isStopping.load(ordering: .relaxed)
       }
-      try spool.writeState(Self.fileName, report.text)
+      // It quotes comments.
+      try spool.tree.writeState(Self.fileName, Array(report.text.utf8), mode: 0o600)
       logger.info("state/\(Self.fileName) tells what the saved rules would do")
     } catch is Cancelled {
       return

@@ -1,3 +1,4 @@
+import Classifier
 import Dispatch
 import Glibc
 import Inbox
@@ -7,8 +8,6 @@ import Synchronization
 
 /// Clears away every hour what is no longer to be kept.
 final class Sweeper: Service {
-  private struct Stopped: Error {}
-
   private let spool: Spool
   private let retention: Retention
   private let logger: Logger
@@ -34,10 +33,10 @@ final class Sweeper: Service {
   private func sweep() {
     do {
       let count = try spool.sweep(retention, now: time(nil)) {
-        if isStopping.load(ordering: .relaxed) { throw Stopped() }
+        if isStopping.load(ordering: .relaxed) { throw Cancelled() }
       }
       if count > 0 { logger.info("\(Status.count(count, "old file")) cleared away") }
-    } catch is Stopped {
+    } catch is Cancelled {
     } catch {
       logger.warning("\(error); clearing old files away again in an hour")
     }

@@ -18,14 +18,4 @@ extension Spool {
   }
 
   package func open(_ dump: DoneDump) throws(SystemError) -> Descriptor { try tree.done.open(dump.name) }
-
-  /// Writes a file of `state/` as a whole, in place of an older one.
-  package func writeState(_ name: String, _ text: String) throws(SystemError) {
-    let file = try TemporaryFile(in: tree.state, mode: 0o600)
-    let bytes = Array(text.utf8)
-    try file.descriptor.write(bytes.span)
-    try file.descriptor.synchronize()
-    try file.rename(to: FileName(own: name))
-    try tree.state.synchronize()
-  }
 }

@@ -188,6 +188,38 @@ package final class Folder: Sendable {
   }
 }
 
+extension Folder {
+  /// The bytes of a file; nil where there is no plain file of this name.
+  ///
+  /// - Parameter most: bytes after which no more is read.
+  func content(of name: FileName, most: Int = .max) throws(SystemError) -> [UInt8]? {
+    guard try status(of: name)?.kind == .file else { return nil }
+    let file = try open(name)
+    var (content, buffer) = ([UInt8](), [UInt8](repeating: 0, count: min(most, 1 << 16)))
+    while content.count < most {
+      let count = try file.read(into: &buffer)
+      if count == 0 { break }
+      content += buffer.prefix(min(count, most - content.count))
+    }
+    return content
+  }
+
+  /// Puts a file in the place of an older one: it is whole at any time.
+  ///
+  /// - Parameters:
+  ///   - mode: its permission bits; nil leaves them to the umask.
+  ///   - isSaved: whether it is on disk when this returns; otherwise it may be the older one after a power cut.
+  func replace(
+    _ name: FileName, with content: [UInt8], mode: mode_t? = nil, isSaved: Bool = true
+  ) throws(SystemError) {
+    let file = try TemporaryFile(in: self, mode: mode)
+    try file.descriptor.write(content.span)
+    if isSaved { try file.descriptor.synchronize() }
+    try file.rename(to: name)
+    if isSaved { try synchronize() }
+  }
+}
+
 extension FileName {
   /// Calls `body` with the name as C has it.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {

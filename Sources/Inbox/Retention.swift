@@ -125,9 +125,8 @@ extension Spool {
   }
 
   private func isReport(_ name: FileName) throws(SystemError) -> Bool {
-    guard let status = try tree.rejected.status(of: name), status.kind == .file else { return false }
-    var start = [UInt8](repeating: 0, count: Refusal.start.utf8.count)
-    return try tree.rejected.open(name).read(into: &start) == start.count && start.elementsEqual(Refusal.start.utf8)
+    let start = Array(Refusal.start.utf8)
+    return try tree.rejected.content(of: name, most: start.count) == start
   }
 
   /// When a file or folder came to its place, in seconds since 1970, and how many bytes it has.

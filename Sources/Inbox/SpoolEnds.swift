@@ -116,11 +116,8 @@ extension Spool {
       newName = name.marked("\(number)")
       reportName = FileName(own: "\(newName).error.json")
     }
-    let file = try TemporaryFile(in: tree.rejected, mode: tree.rejected.descriptor.status().mode & 0o666)
-    try file.descriptor.write(report.span)
-    try file.descriptor.synchronize()
-    try file.rename(to: reportName)
-    try tree.rejected.synchronize()
+    let mode = try tree.rejected.descriptor.status().mode & 0o666
+    try tree.rejected.replace(reportName, with: report, mode: mode)
     do throws(SystemError) {
       guard try folder.rename(name, to: tree.rejected, as: newName) else {
         throw SystemError("move \(name) to", tree.rejected.path, code: EEXIST)
@@ -145,10 +142,8 @@ extension Spool {
 
   /// A report with the same words was left by a daemon that was stopped before it could move the dump.
   private func isFree(_ name: FileName, for report: [UInt8]) throws(SystemError) -> Bool {
-    guard let status = try tree.rejected.status(of: name) else { return true }
-    guard status.kind == .file, status.size == report.count else { return false }
-    var content = [UInt8](repeating: 0, count: report.count)
-    return try tree.rejected.open(name).read(into: &content) == report.count && content == report
+    if try isFree(name) { return true }
+    return try tree.rejected.content(of: name, most: report.count + 1) == report
   }
 
   /// How many of the two files there are.

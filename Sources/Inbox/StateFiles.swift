@@ -1,9 +1,9 @@
-import Glibc
+package import Glibc
 
 extension Tree {
   /// Replaces a file in `state/`. It is whole at any time, but may be the older one after a power cut.
-  package func writeState(_ name: String, _ bytes: [UInt8]) throws(SystemError) {
-    try replace(FileName(own: name), in: state, bytes, mode: 0o640)
+  package func writeState(_ name: String, _ bytes: [UInt8], mode: mode_t = 0o640) throws(SystemError) {
+    try state.replace(FileName(own: name), with: bytes, mode: mode, isSaved: false)
   }
 }
 
@@ -17,13 +17,8 @@ package func replaceFile(_ path: String, _ bytes: [UInt8]) throws(SystemError) {
   }
   let folder = parts.dropLast().joined(separator: [UInt8(ascii: "/")])
   let place = String(decoding: Array(folder), as: UTF8.self)
-  try replace(name, in: Folder(path: parts.count == 1 ? "." : place.isEmpty ? "/" : place), bytes, mode: 0o644)
-}
-
-private func replace(_ name: FileName, in folder: Folder, _ bytes: [UInt8], mode: mode_t) throws(SystemError) {
-  let file = try TemporaryFile(in: folder, mode: mode)
-  try file.descriptor.write(bytes.span)
-  try file.rename(to: name)
+  let parent = try Folder(path: parts.count == 1 ? "." : place.isEmpty ? "/" : place)
+  try parent.replace(name, with: bytes, mode: 0o644, isSaved: false)
 }
 
 /// Whether a daemon is at work in a tree, and how it says it is. Nothing is changed.
@@ -38,6 +33,9 @@ package struct TreeReport: Sendable {
   /// The reports in `rejected/` of the last files that came there, the last first.
   package let lastReports: [[UInt8]]
 
+  /// Bytes that are read of a file.
+  private static let mostBytes = 1 << 20
+
   /// - Parameter reports: how many reports to read.
   /// - Throws: `SystemError` when there is no such tree, or it may not be read.
   package init(path: String, reports: Int) throws(SystemError) {
@@ -45,7 +43,7 @@ package struct TreeReport: Sendable {
     let state = try root.folder(FileName(own: "state"))
     let lock = try state.open(FileName(own: "lock"))
     isRunning = try !lock.lock()
-    status = try Self.content(FileName(own: "status.json"), in: state)
+    status = try state.content(of: FileName(own: "status.json"), most: Self.mostBytes)
     inbox = try root.folder(FileName(own: "inbox")).names().count { !$0.isLeftAlone }
     work = try root.folder(FileName(own: "work")).names().count
     let folder = try root.folder(FileName(own: "rejected"))
@@ -59,15 +57,8 @@ package struct TreeReport: Sendable {
     }
     var last: [[UInt8]] = []
     for entry in dated.sorted(by: { $0 > $1 }).prefix(reports) {
-      if let content = try Self.content(entry.name, in: folder) { last.append(content) }
+      if let content = try folder.content(of: entry.name, most: Self.mostBytes) { last.append(content) }
     }
     lastReports = last
-  }
-
-  private static func content(_ name: FileName, in folder: Folder) throws(SystemError) -> [UInt8]? {
-    guard let status = try folder.status(of: name), status.kind == .file else { return nil }
-    var content = [UInt8](repeating: 0, count: min(status.size, 1 << 20))
-    let count = try folder.open(name).read(into: &content)
-    return Array(content.prefix(count))
   }
 }

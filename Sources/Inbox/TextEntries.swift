@@ -41,26 +41,3 @@ enum TextEntries {
     return String(hash.hexDigest().prefix(16))
   }
 }
-
-extension Folder {
-  /// All bytes of a file; nil where there is none.
-  func content(of name: FileName) throws(SystemError) -> [UInt8]? {
-    guard try status(of: name) != nil else { return nil }
-    let file = try open(name)
-    var (content, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
-    while true {
-      let count = try file.read(into: &buffer)
-      if count == 0 { return content }
-      content += buffer.prefix(count)
-    }
-  }
-
-  /// Puts a file in the place of an older one, on disk when it returns.
-  func replace(_ name: FileName, with content: [UInt8]) throws(SystemError) {
-    let file = try TemporaryFile(in: self)
-    try file.descriptor.write(content.span)
-    try file.descriptor.synchronize()
-    try file.rename(to: name)
-    try synchronize()
-  }
-}

@@ -2,7 +2,6 @@ import ArgumentParser
 import Classifier
 import Dumps
 import Evaluation
-import Foundation
 import Glibc
 import Rules
 
@@ -51,14 +50,8 @@ struct Evaluate: ParsableCommand {
     let report = Report(
       sets.sets, withoutPosts: bare?.sets, rules, Resampling(resamples: resamples, seed: seed), perRule: perRule,
       errors: errors)
-    if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      print(String(decoding: try encoder.encode(report), as: UTF8.self))
-    } else {
-      for line in ReportText(report).lines { print(terminalSafe(line)) }
-    }
+    if json { return try printJSON(report) }
+    for line in ReportText(report).lines { print(terminalSafe(line)) }
   }
 }
 

@@ -39,9 +39,14 @@ struct RuleOptions: ParsableArguments {
   ///
   /// - Parameter above: a further folder above all others.
   func load(above: String? = nil) throws -> RuleSet {
-    let load = loadRules(directories: folders + (above.map { [$0] } ?? []), signals: Signal.names)
-    for diagnostic in load.diagnostics { printError(diagnostic.withSourceLine) }
-    guard let rules = load.rules else { throw ExitCode(2) }
-    return rules
+    try loadOrEnd(folders + (above.map { [$0] } ?? [])).rules
   }
+}
+
+/// Loads the rules of some folders, with all that was read, or ends the program with every error that was found.
+func loadOrEnd(_ folders: [String]) throws -> (rules: RuleSet, load: RuleLoad) {
+  let load = loadRules(directories: folders, signals: Signal.names)
+  for diagnostic in load.diagnostics { printError(diagnostic.withSourceLine) }
+  guard let rules = load.rules else { throw ExitCode(2) }
+  return (rules, load)
 }

@@ -2,10 +2,8 @@ import ArgumentParser
 import Classifier
 import Dumps
 import Glibc
-import RuleFiles
 import RuleTools
 import Rules
-import Signals
 
 /// What a change to the rules would do.
 struct RulesDiff: ParsableCommand {
@@ -41,7 +39,7 @@ struct RulesDiff: ParsableCommand {
   }
 
   func run() throws {
-    let (oldRules, newRules) = (try load(old), try load(new))
+    let (oldRules, newRules) = (try loadOrEnd(old).rules, try loadOrEnd(new).rules)
     let workers = sysconf(Int32(_SC_NPROCESSORS_ONLN))
     let formats = try formatOptions.load()
     let classifiers = [oldRules, newRules].map { Classifier(rules: $0, formats: formats, workers: workers) }
@@ -56,12 +54,5 @@ struct RulesDiff: ParsableCommand {
     }
     if json { return try printJSON(diff) }
     for line in diff.lines(showing: show) { print(terminalSafe(line)) }
-  }
-
-  private func load(_ folders: [String]) throws -> RuleSet {
-    let load = loadRules(directories: folders, signals: Signal.names)
-    for diagnostic in load.diagnostics { printError(diagnostic.withSourceLine) }
-    guard let rules = load.rules else { throw ExitCode(2) }
-    return rules
   }
 }

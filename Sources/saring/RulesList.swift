@@ -2,7 +2,6 @@ import ArgumentParser
 import RuleFiles
 import RuleTools
 import Rules
-import Signals
 
 /// What rules there are.
 struct RulesList: ParsableCommand {
@@ -32,9 +31,7 @@ struct RulesList: ParsableCommand {
   }
 
   func run() throws {
-    let load = loadRules(directories: ruleOptions.folders, signals: Signal.names)
-    for diagnostic in load.diagnostics { printError(diagnostic.withSourceLine) }
-    guard load.rules != nil else { throw ExitCode(2) }
+    let load = try loadOrEnd(ruleOptions.folders).load
     var listing = RuleListing(load.source)
     try check(group, "group", among: Set(listing.rules.map(\.group)))
     try check(label, "label", among: Set(listing.rules.flatMap(\.labels)))

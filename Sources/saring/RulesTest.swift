@@ -2,7 +2,6 @@ import ArgumentParser
 import RuleFiles
 import RuleTools
 import Rules
-import Signals
 
 /// The tests inside rule files.
 struct RulesTest: ParsableCommand {
@@ -36,9 +35,7 @@ struct RulesTest: ParsableCommand {
   }
 
   func run() throws {
-    let load = loadRules(directories: ruleOptions.folders, signals: Signal.names)
-    for diagnostic in load.diagnostics { printError(diagnostic.withSourceLine) }
-    guard let rules = load.rules else { throw ExitCode(2) }
+    let (rules, load) = try loadOrEnd(ruleOptions.folders)
     let tests = RuleTests(rules)
     let failures = tests.failures(of: load.tests)
     let report = mutate ? MutationReport(tests, load.tests) : nil

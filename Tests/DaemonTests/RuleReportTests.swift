@@ -42,7 +42,7 @@ struct RuleReportTests {
     #expect(text.contains("        melati77 juga"))
     // Comments stand in code blocks, where they cannot be anything else.
     #expect(!text.split(separator: "\n").contains { $0.hasPrefix("# mawar") })
-    try spool.writeState(RuleReporter.fileName, text)
+    try spool.tree.writeState(RuleReporter.fileName, Array(text.utf8))
     #expect(scratch.text("tree/state/rules-report.md") == text)
   }
 
