@@ -18,6 +18,8 @@ struct SurveyedText: Sendable {
   /// Into the survey's names.
   var names: ByteRange
   var side = CampaignModel.Side.neither
+  /// Whether it is of the talk that other comments are compared with.
+  var isOfThread: Bool { side == .people && !holdsName }
   /// Into the survey's phrases, and its stems and handles.
   var phrases: ByteRange
   var stems: ByteRange
@@ -31,6 +33,9 @@ struct SurveyedText: Sendable {
 package struct DumpSurvey: Sendable {
   struct Template: Sendable {
     var authors = DistinctFew()
+    /// When it was posted first and last, in seconds since 1970; the last is 0 where the dump never says.
+    var first = UInt32.max
+    var last: UInt32 = 0
   }
 
   struct Token: Sendable {
@@ -57,6 +62,9 @@ package struct DumpSurvey: Sendable {
   private var answersOf = CountTable<UInt32>(bound: 150_000, empty: 0)
   /// Distinct texts of an author that are examples of campaigns.
   private var campaignTextsOf = CountTable<UInt32>(bound: 150_000, empty: 0)
+  /// Distinct texts of an author that are examples of people.
+  private var peopleTextsOf = CountTable<UInt32>(bound: 150_000, empty: 0)
+  private(set) var answered = AnsweredTexts()
   /// Comments that answer others.
   private(set) var answers = 0
   private var tokens = CountTable<Token>(bound: 150_000, empty: Token())
@@ -99,13 +107,19 @@ package struct DumpSurvey: Sendable {
   package mutating func add(_ slice: SurveySlice) {
     sightings += slice.sightings.prefix(Windows.mostSightings - sightings.count)
     for entry in slice.entries {
-      if entry.isAnswer {
+      answered.note(entry.comment, answering: entry.parent, text: entry.text)
+      if entry.parent != nil {
         answers += 1
         answersOf.update(entry.author) { $0 &+= 1 }
       }
       if entry.template != 0 {
         ownCopies.update(combine(entry.template, entry.author)) { $0 &+= 1 }
-        templates.update(entry.template) { $0.authors.insert(entry.author) }
+        templates.update(entry.template) {
+          $0.authors.insert(entry.author)
+          if entry.time == 0 { return }
+          $0.first = min($0.first, entry.time)
+          $0.last = max($0.last, entry.time)
+        }
       }
       for index in entry.tokens {
         let token = slice.tokens[Int(index)]
@@ -155,7 +169,11 @@ package struct DumpSurvey: Sendable {
     }
     campaigns = CampaignModel(&texts, phrases: phrases)
     threads = ThreadModel(texts, stems: stems)
-    for text in texts where text.side == .campaign { campaignTextsOf.update(text.author) { $0 &+= 1 } }
+    for text in texts {
+      if text.side == .campaign { campaignTextsOf.update(text.author) { $0 &+= 1 } }
+      if text.isOfThread { peopleTextsOf.update(text.author) { $0 &+= 1 } }
+    }
+    answered.finish(stems: stems, text)
     hidden = WordSet(tokens.keys(where: { $0.disguisedBy.count >= Brands.leastHiders }))
     if !windows.requests.isEmpty { windows = Windows(windows.requests, sightings) }
     sightings = []
@@ -176,6 +194,7 @@ package struct DumpSurvey: Sendable {
   }
   func answers(by author: UInt64) -> Int { Int(answersOf[author] ?? 0) }
   func campaignTexts(of author: UInt64) -> Int { Int(campaignTextsOf[author] ?? 0) }
+  func peopleTexts(of author: UInt64) -> Int { Int(peopleTextsOf[author] ?? 0) }
   func authors(naming handle: UInt64) -> Int { Int(handleAuthors[handle]?.count ?? 0) }
 
   /// What was kept of the same text, if it was.

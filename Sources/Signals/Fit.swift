@@ -47,7 +47,7 @@ struct Fit {
       self.post = post
       guard let text else { return }
       if text.side == .campaign { campaign = 1 }
-      guard text.side == .people, !text.holdsName else { return }
+      guard text.isOfThread else { return }
       people = 1
       self.post = Int(text.post)
       here = self.post == post ? 1 : 0

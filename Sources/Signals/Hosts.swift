@@ -21,11 +21,15 @@ struct Hosts {
     readings[Signal.authorAnswers.rawValue] = Reading(share)
   }
 
-  /// What else the author wrote that is a campaign's: who splits a payload over comments is known by its other part.
-  static func measureCampaign(
+  /// What else the author wrote: who splits a payload over comments is known by its other part, and a regular by what
+  /// was said before.
+  static func measureOtherTexts(
     author: UInt64, ownText: SurveyedText?, survey: DumpSurvey, into readings: inout [Reading]
   ) {
-    let isOwn = ownText.map { $0.side == .campaign && $0.author == author } ?? false
-    readings[Signal.authorCampaign.rawValue] = Reading(Double(survey.campaignTexts(of: author) - (isOwn ? 1 : 0)))
+    let own = ownText?.author == author ? ownText : nil
+    let campaign = survey.campaignTexts(of: author) - (own?.side == .campaign ? 1 : 0)
+    let people = survey.peopleTexts(of: author) - (own?.isOfThread == true ? 1 : 0)
+    readings[Signal.authorCampaign.rawValue] = Reading(Double(campaign))
+    readings[Signal.authorPeople.rawValue] = Reading(Double(people))
   }
 }

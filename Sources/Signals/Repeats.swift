@@ -31,6 +31,7 @@ struct Repeats {
     let template = template(of: views)
     let copies = template == 0 ? nil : survey.template(template)
     readings[Signal.repeatsCopies.rawValue] = Reading(Double(copies?.authors.count ?? 1))
+    readings[Signal.repeatsBurst.rawValue] = copies.map(burst(of:)) ?? Reading(0)
     readings[Signal.repeatsOwn.rawValue] = Reading(Double(survey.copies(of: template, by: author)))
     var handle = Reading(0)
     for entity in views.entities where entity.kind == .handle {
@@ -40,5 +41,12 @@ struct Repeats {
       if authors > handle.value { handle = Reading(authors, at: entity.source) }
     }
     readings[Signal.repeatsHandle.rawValue] = handle
+  }
+
+  /// Authors for each ten minutes between a template's first and last copy.
+  private static func burst(of template: DumpSurvey.Template) -> Reading {
+    if template.authors.count < 2 { return Reading(0) }
+    if template.last == 0 { return .unknown }
+    return Reading(Double(template.authors.count) / (1 + Double(template.last - template.first) / 600))
   }
 }

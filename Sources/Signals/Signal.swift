@@ -5,10 +5,10 @@ package enum Signal: Int, CaseIterable, Sendable {
   case obfuscationStyled, obfuscationEnclosed, obfuscationConfusable, obfuscationMarks, obfuscationSpaced
   case obfuscationLeet, obfuscationInvisible, obfuscationReversed, obfuscationKinds, obfuscationWholly
   case obfuscationDrawn, obfuscationAccents
-  case fitPost, fitThread, fitMismatch
-  case authorOwner, authorAnswers, authorCampaign
+  case fitPost, fitThread, fitMismatch, fitParent
+  case authorOwner, authorAnswers, authorCampaign, authorPeople, parentCampaign
   case contactLinks, contactHandles, contactPhones, contactEmails
-  case repeatsCopies, repeatsOwn, repeatsHandle, campaignLikeness
+  case repeatsCopies, repeatsOwn, repeatsHandle, repeatsBurst, campaignLikeness
   case brandCoined, brandHidden, brandAuthors, brandSpread, brandDisguised
   case emptinessWords, emptinessLetters, emptinessEmoji, emptinessCharacters
 
@@ -30,9 +30,12 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .fitPost: "fit.post"
     case .fitThread: "fit.thread"
     case .fitMismatch: "fit.mismatch"
+    case .fitParent: "fit.parent"
     case .authorOwner: "author.owner"
     case .authorAnswers: "author.answers"
     case .authorCampaign: "author.campaign"
+    case .authorPeople: "author.people"
+    case .parentCampaign: "parent.campaign"
     case .contactLinks: "contact.links"
     case .contactHandles: "contact.handles"
     case .contactPhones: "contact.phones"
@@ -40,6 +43,7 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .repeatsCopies: "repeats.copies"
     case .repeatsOwn: "repeats.own"
     case .repeatsHandle: "repeats.handle"
+    case .repeatsBurst: "repeats.burst"
     case .campaignLikeness: "campaign.likeness"
     case .brandCoined: "brand.coined"
     case .brandHidden: "brand.hidden"
@@ -75,9 +79,14 @@ package enum Signal: Int, CaseIterable, Sendable {
       "how much more the comment's words belong to this post and thread than to the dump's others, in nats over the root of their number; unknown where there is nothing to compare"
     case .fitMismatch:
       "how clearly the comment speaks of something else than post and thread, 0 to 1; unknown where too little is known"
+    case .fitParent:
+      "share of the comment's content, by rarity, that the comment it answers speaks of too, 0 to 1; 0 where it answers none, unknown where the dump does not hold that comment"
     case .authorOwner: "1 where the post's own account wrote the comment, else 0; unknown where the dump does not say"
     case .authorAnswers: "share of the dump's answers that this author wrote, 0 to 1; 0 where the dump holds few"
     case .authorCampaign: "other texts of this author that are examples of the dump's campaigns"
+    case .authorPeople: "other texts of this author that are examples of the dump's people"
+    case .parentCampaign:
+      "1 where the comment answered is an example of the dump's campaigns, else 0; unknown where the dump does not hold that comment"
     case .contactLinks: "number of links other than to the post itself"
     case .contactHandles: "distinct @handles, the post's own account and the one answered aside"
     case .contactPhones: "number of telephone numbers"
@@ -86,6 +95,8 @@ package enum Signal: Int, CaseIterable, Sendable {
       "distinct authors who posted this text, digits, emoji and punctuation aside; counted for texts of 12 letters or more"
     case .repeatsOwn: "times this author posted this text in the dump"
     case .repeatsHandle: "distinct authors who name a @handle that this comment names, the post's own aside"
+    case .repeatsBurst:
+      "authors of this text for each ten minutes between its first and last copy; 0 where it stands alone, unknown where the dump does not say when"
     case .campaignLikeness:
       "how much more the comment sounds like the dump's campaigns than like its people, in nats over the root of its phrases; 0 where the dump holds no campaign"
     case .brandCoined: "letters of a word that ends in digits or hides a name, and that the post does not hold"

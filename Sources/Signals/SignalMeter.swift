@@ -42,12 +42,14 @@ package struct SignalMeter: Sendable {
     guard let survey else { return }
     let kept = survey.text(terms.text)
     Fit.measure(terms, ownText: kept, post: Int(comment.post), profile: post, survey: survey, into: &readings)
+    Answering.measure(
+      comment, in: batch, terms, own: kept?.isOfThread == true ? 1 : 0, survey: survey, into: &readings)
     let author = authorHash(comment, in: batch)
     Hosts.measureAnswers(author: author, survey: survey, into: &readings)
     Repeats.measure(views, author: author, survey: survey, ownHandles: post.ownHandles, into: &readings)
     Brands.measureShared(words, in: views, post: post, survey: survey, into: &readings)
     let own = kept?.side ?? .neither
-    Hosts.measureCampaign(author: author, ownText: kept, survey: survey, into: &readings)
+    Hosts.measureOtherTexts(author: author, ownText: kept, survey: survey, into: &readings)
     readings[Signal.campaignLikeness.rawValue] = Reading(
       survey.campaigns.likeness(of: terms.phrases.span, own: own) ?? 0)
   }

@@ -7,7 +7,12 @@ package struct SurveySlice: Sendable {
   struct Entry: Sendable {
     var post: Int32
     var author: UInt64
-    var isAnswer: Bool
+    /// Of its id and its post; nil where it has no id.
+    var comment: UInt64?
+    /// The same of the comment it answers; nil where it answers none.
+    var parent: UInt64?
+    /// Seconds since 1970; 0 where the dump does not say.
+    var time: UInt32
     /// 0 for a text too short to count as a template.
     var template: UInt64
     /// Whether it is too long to be said twice by chance.
@@ -69,8 +74,10 @@ package struct SurveySlice: Sendable {
     for entity in views.entities where entity.kind == .handle { handles.append(handleHash(entity, in: views)) }
     entries.append(
       Entry(
-        post: comment.post, author: authorHash(comment, in: batch), isAnswer: comment.parent != nil,
-        template: Repeats.template(of: views),
+        post: comment.post, author: authorHash(comment, in: batch),
+        comment: commentHash(comment.id, of: comment, in: batch),
+        parent: commentHash(comment.parent, of: comment, in: batch),
+        time: UInt32(clamping: comment.time ?? 0), template: Repeats.template(of: views),
         isLong: views.shape.letters >= Repeats.longLetters,
         text: meter.terms.text, opinion: Float(opinion ?? 0), phrases: firstPhrase..<phrases.count,
         stems: firstStem..<stems.count, tokens: firstToken..<tokens.count, handles: firstHandle..<handles.count))

@@ -42,7 +42,7 @@ struct ThreadModel: Sendable {
         campaignSize += 1
         for index in text.stems.range { ofDump.update(stems[index]) { $0.campaign &+= 1 } }
       }
-      guard text.side == .people, !text.holdsName else { continue }
+      guard text.isOfThread else { continue }
       let post = Int(text.post)
       while threadSizes.count <= post { threadSizes.append(0) }
       threadSizes[post] &+= 1

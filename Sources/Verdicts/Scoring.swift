@@ -147,6 +147,7 @@ package struct Scoring: Sendable {
     // The insert decides, the rest is camouflage.
     if signals[.brandHidden].value >= 3 { return .mismatched }
     if signals[.fitMismatch].value >= Self.mismatched { return .mismatched }
+    if signals[.fitParent].value >= Self.fitsPost, signals[.parentCampaign].value == 0 { return .fits }
     return Self.fits(post: signals[.fitPost].value, thread: signals[.fitThread].value) ? .fits : .unclear
   }
 

@@ -42,12 +42,13 @@ package struct YAMLNode {
   /// Whether a text without quotes stands for nothing (YAML 1.2, core schema).
   package static func isNull(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
 
-  /// Whether a text without quotes is a number of the one form that reads the same to everybody: `-2`, `0.5`.
+  /// Whether a text without quotes is a number of the one form that reads the same to everybody: `-2`, `0.5`. As many
+  /// digits as a `Double` holds exactly.
   package static func isNumber(_ text: String) -> Bool {
     var digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
     let whole = digits.prefix { $0 >= 0x30 && $0 <= 0x39 }
     digits = digits.dropFirst(whole.count)
-    if whole.isEmpty || whole.count > 9 || (whole.count > 1 && whole.first == 0x30) { return false }
+    if whole.isEmpty || whole.count > 15 || (whole.count > 1 && whole.first == 0x30) { return false }
     guard let point = digits.first else { return true }
     let fraction = digits.dropFirst()
     return point == UInt8(ascii: ".") && !fraction.isEmpty && fraction.count <= 9

@@ -74,7 +74,8 @@ struct LoadTests {
       ("1.0", "1.0", 1),
       ("\"1\"", "1", nil), ("'1'", "1", nil), ("~", nil, nil), ("null", nil, nil), ("Null", nil, nil), ("", nil, nil),
       ("'~'", "~", nil),
-      ("nullo", "nullo", nil), ("1234567890", "1234567890", nil),
+      ("nullo", "nullo", nil), ("1234567890", "1234567890", 1_234_567_890),
+      ("1234567890123456", "1234567890123456", nil),
     ] as [(String, String?, Double?)]) func scalarsNeverSurprise(written: String, text: String?, number: Double?) throws
   {
     var problems = Problems()

@@ -43,6 +43,24 @@ struct RepeatTests {
     #expect(dump.values(.repeatsOwn, against: dump.survey()) == [1, 1, 1])
   }
 
+  /// Times of copies by as many accounts, and authors for each ten minutes.
+  private static let bursts: [(times: [Int], burst: Double)] = [
+    ([0, 60], 1.8), ([60, 0], 1.8), ([100], 0), ([0, 600, 300, 900], 1.6), ([0, 86_400, 172_800], 0.01),
+  ]
+
+  @Test(arguments: bursts) func copiesWithinMinutesAreABurst(times: [Int], burst: Double) {
+    var dump = SmallDump("Kek batik")
+    for time in times { dump.add("sertai kumpulan kami hari ini juga", by: "a\(time)", at: 1_777_000_000 + time) }
+    let found = dump.measured(0, against: dump.survey())[.repeatsBurst].value
+    #expect(abs(found - burst) < 0.02)
+  }
+
+  @Test func copiesWithoutTimesMayBeABurst() {
+    var dump = SmallDump("Kek batik")
+    for author in ["aida", "budi"] { dump.add("sertai kumpulan kami hari ini juga", by: author) }
+    #expect(dump.measured(0, against: dump.survey())[.repeatsBurst].value.isNaN)
+  }
+
   @Test func countsAuthorsWhoNameAHandle() {
     var dump = SmallDump("Kek batik oleh @dapurmira")
     for number in 0..<4 { dump.add("dibantu oleh @cikgu.emas, syukur \(number)", by: "a\(number % 3)") }

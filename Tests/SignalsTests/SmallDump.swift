@@ -22,19 +22,21 @@ struct SmallDump {
   /// Adds a comment.
   ///
   /// - Parameters:
-  ///   - author: nil where the dump does not say.
+  ///   - author: nil where the dump does not say. So for `id` and `time`, in seconds.
   ///   - parent: the id of the comment that this one answers.
   ///   - isOwner: what the dump says of its author and the post's.
   ///   - opinion: the sum of the weights of the rules that speak of the text alone.
   /// - Returns: its index.
   @discardableResult
   mutating func add(
-    _ text: String, by author: String? = nil, under post: Int = 0, answering parent: String? = nil,
-    isOwner: Bool? = nil, opinion: Double = 0
+    _ text: String, by author: String? = nil, under post: Int = 0, id: String? = nil, answering parent: String? = nil,
+    at time: Int? = nil, isOwner: Bool? = nil, opinion: Double = 0
   ) -> Int {
     var comment = Comment(post: Int32(post), record: batch.comments.count + 1, text: store(text))
     comment.author = author.map { store($0) }
+    comment.id = id.map { store($0) }
     comment.parent = parent.map { store($0) }
+    comment.time = time
     comment.isOwner = isOwner
     batch.comments.append(comment)
     opinions.append(opinion)
