@@ -20,7 +20,7 @@ struct AnsweredTexts: Sendable {
   }
 
   /// Comments whose ids are noted, and answers that are.
-  private static let mostComments = 400_000
+  private static let mostComments = 250_000
 
   private var noted: [Noted] = []
   private var wanted: [UInt64] = []

@@ -74,8 +74,13 @@ struct DistinctFew: Sendable {
   private var first: InlineArray<4, UInt32> = .init(repeating: 0)
   private(set) var count: UInt32 = 0
 
+  /// Whether it is the first that was counted.
+  func isFirst(_ hash: UInt64) -> Bool { count > 0 && first[0] == Self.key(hash) }
+
+  private static func key(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) }
+
   mutating func insert(_ hash: UInt64) {
-    let key = UInt32(truncatingIfNeeded: hash >> 32)
+    let key = Self.key(hash)
     for index in 0..<Int(min(count, 4)) where first[index] == key { return }
     if count < 4 { first[Int(count)] = key }
     count &+= 1

@@ -38,6 +38,14 @@ package struct DumpSurvey: Sendable {
     var last: UInt32 = 0
   }
 
+  /// Distinct texts of an author.
+  struct OwnTexts: Sendable {
+    /// Examples of campaigns.
+    var campaign: UInt32 = 0
+    /// Examples of people.
+    var people: UInt32 = 0
+  }
+
   struct Token: Sendable {
     var occurrences: UInt32 = 0
     var disguised: UInt32 = 0
@@ -58,12 +66,10 @@ package struct DumpSurvey: Sendable {
   private static let mostTexts = 200_000
 
   private var templates = CountTable<Template>(bound: 600_000, empty: Template())
-  private var ownCopies = CountTable<UInt32>(bound: 600_000, empty: 0)
+  /// Copies of a text by one author, the very first of the text left out: most texts stand in a dump once.
+  private var furtherCopies = CountTable<UInt32>(bound: 600_000, empty: 0)
   private var answersOf = CountTable<UInt32>(bound: 150_000, empty: 0)
-  /// Distinct texts of an author that are examples of campaigns.
-  private var campaignTextsOf = CountTable<UInt32>(bound: 150_000, empty: 0)
-  /// Distinct texts of an author that are examples of people.
-  private var peopleTextsOf = CountTable<UInt32>(bound: 150_000, empty: 0)
+  private var textsOf = CountTable<OwnTexts>(bound: 150_000, empty: OwnTexts())
   private(set) var answered = AnsweredTexts()
   /// Comments that answer others.
   private(set) var answers = 0
@@ -107,19 +113,22 @@ package struct DumpSurvey: Sendable {
   package mutating func add(_ slice: SurveySlice) {
     sightings += slice.sightings.prefix(Windows.mostSightings - sightings.count)
     for entry in slice.entries {
-      answered.note(entry.comment, answering: entry.parent, text: entry.text)
+      // Of texts that are not learnt from nothing is known.
+      answered.note(learns ? entry.comment : nil, answering: entry.parent, text: entry.text)
       if entry.parent != nil {
         answers += 1
         answersOf.update(entry.author) { $0 &+= 1 }
       }
       if entry.template != 0 {
-        ownCopies.update(combine(entry.template, entry.author)) { $0 &+= 1 }
+        var isNew = false
         templates.update(entry.template) {
+          isNew = $0.authors.count == 0
           $0.authors.insert(entry.author)
           if entry.time == 0 { return }
           $0.first = min($0.first, entry.time)
           $0.last = max($0.last, entry.time)
         }
+        if !isNew { furtherCopies.update(combine(entry.template, entry.author)) { $0 &+= 1 } }
       }
       for index in entry.tokens {
         let token = slice.tokens[Int(index)]
@@ -169,10 +178,8 @@ package struct DumpSurvey: Sendable {
     }
     campaigns = CampaignModel(&texts, phrases: phrases)
     threads = ThreadModel(texts, stems: stems)
-    for text in texts {
-      if text.side == .campaign { campaignTextsOf.update(text.author) { $0 &+= 1 } }
-      if text.isOfThread { peopleTextsOf.update(text.author) { $0 &+= 1 } }
-    }
+    for text in texts where text.side == .campaign { textsOf.update(text.author) { $0.campaign &+= 1 } }
+    for text in texts where text.isOfThread { textsOf.update(text.author) { $0.people &+= 1 } }
     answered.finish(stems: stems, text)
     hidden = WordSet(tokens.keys(where: { $0.disguisedBy.count >= Brands.leastHiders }))
     if !windows.requests.isEmpty { windows = Windows(windows.requests, sightings) }
@@ -190,11 +197,12 @@ package struct DumpSurvey: Sendable {
   /// Whether any word is hidden by enough authors.
   var holdsHiddenNames: Bool { !hidden.isEmpty }
   func copies(of template: UInt64, by author: UInt64) -> Int {
-    template == 0 ? 1 : Int(ownCopies[combine(template, author)] ?? 1)
+    guard template != 0 else { return 1 }
+    let isFirst = templates[template]?.authors.isFirst(author) ?? false
+    return max(1, Int(furtherCopies[combine(template, author)] ?? 0) + (isFirst ? 1 : 0))
   }
   func answers(by author: UInt64) -> Int { Int(answersOf[author] ?? 0) }
-  func campaignTexts(of author: UInt64) -> Int { Int(campaignTextsOf[author] ?? 0) }
-  func peopleTexts(of author: UInt64) -> Int { Int(peopleTextsOf[author] ?? 0) }
+  func texts(of author: UInt64) -> OwnTexts { textsOf[author] ?? OwnTexts() }
   func authors(naming handle: UInt64) -> Int { Int(handleAuthors[handle]?.count ?? 0) }
 
   /// What was kept of the same text, if it was.

@@ -27,9 +27,8 @@ struct Hosts {
     author: UInt64, ownText: SurveyedText?, survey: DumpSurvey, into readings: inout [Reading]
   ) {
     let own = ownText?.author == author ? ownText : nil
-    let campaign = survey.campaignTexts(of: author) - (own?.side == .campaign ? 1 : 0)
-    let people = survey.peopleTexts(of: author) - (own?.isOfThread == true ? 1 : 0)
-    readings[Signal.authorCampaign.rawValue] = Reading(Double(campaign))
-    readings[Signal.authorPeople.rawValue] = Reading(Double(people))
+    let texts = survey.texts(of: author)
+    readings[Signal.authorCampaign.rawValue] = Reading(Double(Int(texts.campaign) - (own?.side == .campaign ? 1 : 0)))
+    readings[Signal.authorPeople.rawValue] = Reading(Double(Int(texts.people) - (own?.isOfThread == true ? 1 : 0)))
   }
 }
