@@ -2,6 +2,7 @@ import Bytes
 import Classifier
 import Dumps
 import Foundation
+import ProgramRuns
 import RuleFiles
 import Rules
 import Signals
