@@ -136,6 +136,14 @@ struct LintTests {
     #expect(time < .seconds(10))
   }
 
+  @Test(arguments: [
+    (#"\w+\s*=\s*bio"#, true), (#"\w++="#, true), (#"\s*\S*!!$"#, true), (".*klik.*bio", true), (#"[a-z]+\d+!"#, true),
+    (#"\b\w{1,20}="#, false), (#"\b\w++="#, false), ("^.*klik", false), (#"klik\s*$"#, false), (".{0,40}klik", false),
+  ]) func whatGrowsWithTheSquareIsCounted(pattern: String, isQuadratic: Bool) {
+    guard case .quadratic = HostileProbe().probe(pattern, in: .clean) else { return #expect(!isQuadratic) }
+    #expect(isQuadratic)
+  }
+
   @Test func stockPatternsAreMeasuredOnWhatTheViewGives() {
     let probe = HostileProbe()
     // Letters standing more than twice in a row stand twice in a skeleton, which takes this one's sting.
