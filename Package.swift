@@ -99,6 +99,7 @@ let package = Package(
         "Bytes", "Rules", argumentParser,
       ],
       swiftSettings: settings),
+    .target(name: "ProgramRuns", path: "Tests/ProgramRuns", swiftSettings: settings),
     .target(name: "SchemaChecks", path: "Tests/SchemaChecks", swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("DigestsTests", ["Digests"]),
@@ -121,18 +122,23 @@ let package = Package(
     tests(
       "ClassifierTests",
       ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Text", "Verdicts", "SchemaChecks"]),
-    tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
+    tests(
+      "EvaluationTests",
+      ["Evaluation", "Classifier", "Dumps", "ProgramRuns", "RuleFiles", "Rules", "Signals", "Verdicts"]),
     tests("FormatFilesTests", ["FormatFiles", "YAMLFiles", "Dumps", "Rules"]),
     tests(
       "RuleToolsTests",
       [
-        "RuleTools", "Bytes", "CPCRE2", "Classifier", "Dumps", "PCRE", "RuleFiles", "Rules", "Signals", "Text",
-        "Verdicts",
+        "RuleTools", "Bytes", "CPCRE2", "Classifier", "Dumps", "PCRE", "ProgramRuns", "RuleFiles", "Rules", "Signals",
+        "Text", "Verdicts",
       ]),
     tests("InboxTests", ["Inbox"]),
     tests(
       "DaemonTests",
-      ["Daemon", "Inbox", "Classifier", "Dumps", "FormatFiles", "RuleFiles", "Rules", "Signals", logging]),
+      [
+        "Daemon", "Inbox", "Classifier", "Dumps", "FormatFiles", "ProgramRuns", "RuleFiles", "Rules", "Signals",
+        logging,
+      ]),
     .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),
   ]
 )

@@ -1,5 +1,6 @@
 import Bytes
 package import Dumps
+package import Rules
 package import Text
 package import Verdicts
 
@@ -13,6 +14,11 @@ package struct CommentCase: Sendable {
   package let post: Post
   package let parent: [UInt8]?
   package let author: [UInt8]?
+  /// The id of the comment it answers.
+  package let parentID: [UInt8]?
+  package let likes: Int?
+  /// Seconds since 1970.
+  package let time: Int?
   /// By the raw value of `Signal`.
   package let readings: [Reading]
   package let judgement: Judgement
@@ -24,12 +30,36 @@ package struct CommentCase: Sendable {
     self.post = post
     parent = comment.parentText.map { Array(batch.bytes[$0.range]) }
     author = comment.author.map { Array(batch.bytes[$0.range]) }
+    parentID = comment.parent.map { Array(batch.bytes[$0.range]) }
+    likes = comment.likes
+    time = comment.time
     self.readings = readings
     self.judgement = judgement
   }
 
+  /// What a field that is compared as a number holds.
+  package func number(_ field: ValueField) -> Double? { field.number(likes: likes, time: time, post) }
+
   init(_ judged: JudgedComment, _ comment: Comment, in batch: CommentBatch, _ posts: PostTable) {
     self.init(
       comment, in: batch, post: posts[judged.post], readings: judged.readings, judgement: judged.judgement)
+  }
+}
+
+extension ValueField {
+  /// What it holds, for a field that is compared as a number.
+  ///
+  /// - Parameters:
+  ///   - likes: the comment's, as is its time.
+  ///   - post: the comment's post; nil where no rule asks for it.
+  func number(likes: Int?, time: Int?, _ post: Post?) -> Double? {
+    switch self {
+    case .commentLikes: likes.map(Double.init)
+    case .commentTime: time.map(Double.init)
+    case .commentHour: time.map { Double((($0 % 86_400) + 86_400) % 86_400 / 3_600) }
+    case .postTime: post?.time.map(Double.init)
+    case .commentAge: time.flatMap { time in post?.time.map { Double(time) - Double($0) } }
+    default: nil
+    }
   }
 }

@@ -68,14 +68,7 @@ struct MeasureReader {
   }
 
   private func number(_ field: ValueField, _ comment: Comment, _ post: Post?) -> Double? {
-    switch field {
-    case .commentLikes: comment.likes.map(Double.init)
-    case .commentTime: comment.time.map(Double.init)
-    case .commentHour: comment.time.map { Double((($0 % 86_400) + 86_400) % 86_400 / 3_600) }
-    case .postTime: post?.time.map(Double.init)
-    case .commentAge: comment.time.flatMap { time in post?.time.map { Double(time) - Double($0) } }
-    default: nil
-    }
+    field.number(likes: comment.likes, time: comment.time, post)
   }
 
   private func text(_ field: ValueField, _ comment: Comment, _ batch: CommentBatch, _ post: Post?) -> String? {

@@ -14,8 +14,15 @@ package struct GivenComment: Sendable {
   package var author: String?
   package var platform: String?
   package var likes: Int?
-  /// Seconds since 1970.
+  /// Seconds since 1970. So for the post.
   package var time: Int?
+  package var id: String?
+  /// The id of the comment it answers.
+  package var parentID: String?
+  package var postID: String?
+  package var postAuthor: String?
+  package var postAddress: String?
+  package var postTime: Int?
 
   package init(
     _ text: String, post: String? = nil, author: String? = nil, platform: String? = nil, likes: Int? = nil,
@@ -48,7 +55,7 @@ package struct SingleJudge {
   ///
   /// - Parameters:
   ///   - parent: the text that the comment answers.
-  ///   - thread: other comments of the same dump; those with the same text of a post stand under one.
+  ///   - thread: other comments of the same dump; those of whose posts the same is known stand under one.
   package func outcomes(_ comment: GivenComment, parent: String? = nil, thread: [GivenComment] = []) -> [RuleOutcome] {
     measured(comment, parent, thread).outcomes
   }
@@ -128,10 +135,14 @@ private struct GivenDump {
   private(set) var posts: [Post] = []
 
   mutating func add(_ given: GivenComment) {
-    let post = Post(platform: given.platform, text: given.post.map { Array($0.utf8) })
+    let post = Post(
+      id: given.postID, platform: given.platform, author: given.postAuthor, text: given.post.map { Array($0.utf8) },
+      url: given.postAddress, time: given.postTime)
     let number = posts.firstIndex(of: post) ?? posts.count
     if number == posts.count { posts.append(post) }
     var comment = Comment(post: Int32(number), record: batch.comments.count + 1, text: store(given.text))
+    comment.id = given.id.map { store($0) }
+    comment.parent = given.parentID.map { store($0) }
     comment.author = given.author.map { store($0) }
     comment.likes = given.likes
     comment.time = given.time

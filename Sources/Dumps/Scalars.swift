@@ -4,7 +4,7 @@ import Bytes
 /// seconds or milliseconds in digits. Without a zone it is taken as UTC.
 ///
 /// - Returns: seconds since 1970, UTC; nil for anything else and for moments outside the years 1970 to 9999.
-func moment(_ text: Span<UInt8>) -> Int? {
+package func moment(_ text: Span<UInt8>) -> Int? {
   if let number = decimal(text, fractionAllowed: true) { return moment(unix: number) }
   guard var scanner = DigitScanner(text), let year = scanner.digits(4), scanner.skip("-"),
     let month = scanner.digits(2), scanner.skip("-"), let day = scanner.digits(2), (1...12).contains(month), day >= 1,

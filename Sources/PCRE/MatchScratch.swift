@@ -15,7 +15,7 @@ package struct SearchLimits: Sendable {
   package var slice = 32
   /// Texts up to this many bytes are one slice.
   package var singleSlice = 256
-  /// Nanoseconds for one search.
+  /// Nanoseconds of processor time for one search.
   package var search: UInt64 = 20_000_000
 
   package init() {}

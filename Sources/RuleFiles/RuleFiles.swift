@@ -4,13 +4,20 @@ import YAMLFiles
 /// A comment of a test. What the test does not say is nil, which is not the same as empty.
 package struct TestComment: Hashable, Sendable {
   package var text: String
+  package var id: String?
+  package var author: String?
+  package var likes: Int?
+  /// Seconds since 1970. So for the post.
+  package var time: Int?
+  /// The id of the comment it answers.
+  package var parentID: String?
   /// The text of its post.
   package var post: String?
-  package var author: String?
+  package var postID: String?
+  package var postAuthor: String?
+  package var postAddress: String?
+  package var postTime: Int?
   package var platform: String?
-  package var likes: Int?
-  /// In seconds; only how far apart comments are matters.
-  package var time: Int?
 }
 
 /// A test that stands inside a rule.

@@ -3,7 +3,10 @@ import YAMLFiles
 
 extension RuleFileReader {
   static let testKinds = ["hit", "miss", "todo-hit"]
-  static let threadKeys = ["text", "post", "author", "platform", "likes", "time"]
+  static let threadKeys = [
+    "text", "id", "author", "likes", "time", "parent-id", "post", "post-id", "post-author", "post-url", "post-time",
+    "platform",
+  ]
   static let testKeys = threadKeys + ["parent", "thread"]
 
   mutating func tests(_ node: YAMLNode, of id: LocatedText) {
@@ -34,9 +37,14 @@ extension RuleFileReader {
   private mutating func comment(_ keys: [String: YAMLNode]) -> TestComment? {
     func text(_ key: String) -> String? { keys[key].flatMap { problems.text($0)?.text } }
     func number(_ key: String) -> Int? { keys[key].flatMap { problems.integer($0)?.value } }
-    let (post, author, platform) = (text("post"), text("author"), text("platform"))
-    let (likes, time) = (number("likes"), number("time"))
+    // All are read before anything is given up, so that every error is told.
+    var comment = TestComment(text: "")
+    (comment.id, comment.author, comment.parentID) = (text("id"), text("author"), text("parent-id"))
+    (comment.likes, comment.time, comment.postTime) = (number("likes"), number("time"), number("post-time"))
+    (comment.post, comment.postID, comment.postAuthor) = (text("post"), text("post-id"), text("post-author"))
+    (comment.postAddress, comment.platform) = (text("post-url"), text("platform"))
     guard let text = text("text") else { return nil }
-    return TestComment(text: text, post: post, author: author, platform: platform, likes: likes, time: time)
+    comment.text = text
+    return comment
   }
 }

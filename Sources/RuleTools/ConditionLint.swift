@@ -3,6 +3,7 @@ import Rules
 extension Linter {
   mutating func lintConditions() {
     for rule in bodies {
+      lintCounts(of: rule)
       guard let condition = rule.condition else { continue }
       let position = rule.when?.position ?? rule.id.position
       let logic = ConditionLogic(rule, condition)
@@ -15,6 +16,25 @@ extension Linter {
           .trueOfNothing, position,
           "\(subject(rule)) hits every comment in which none of its matches is found; ask for something too")
       }
+    }
+  }
+}
+
+extension Linter {
+  /// Matches that ask for more rules than they name.
+  private mutating func lintCounts(of rule: RuleSource) {
+    for leaf in rule.leaves {
+      guard case .rules(let names, let bounds) = leaf.kind, !bounds.isEmpty else { continue }
+      let named = rules.filter { other in
+        // Neither the rule itself counts, nor one on trial for one that is not.
+        other.id.text != rule.id.text && (!other.stage.isSilent || rule.stage.isSilent)
+          && names.contains { speaks($0.text, of: other) }
+      }
+      if (0...named.count).contains(where: { hits in bounds.allSatisfy { $0.holds(for: Double(hits)) } }) { continue }
+      let limits = bounds.map(\.written).joined(separator: " and ")
+      warn(
+        .alwaysFalse, leaf.name.position,
+        "“\(leaf.name.text)” is never true: \(limits) of \(named.count) rules that may hit")
     }
   }
 }

@@ -34,6 +34,7 @@ package struct Explainer {
     return Explanation(
       ruleset: rules.digest, comment: subject.id.map(visible), author: subject.author.map(visible),
       views: shownViews(subject.text), post: subject.post.text.map(visible), parent: subject.parent.map(visible),
+      fields: ValueField.allCases.map { Explanation.Known($0, subject, views) },
       disguises: views.disguises.map { disguise in
         Explanation.Find(
           kind: "\(disguise.kind)", span: span(disguise.source), text: texts.text(.comment, disguise.source),

@@ -99,6 +99,8 @@ package struct Explanation: Sendable, Encodable {
   package var views: Views
   package var post: String?
   package var parent: String?
+  /// Every field that rules can ask, in the order of the reference.
+  package var fields: [Known]
   package var disguises: [Find]
   package var entities: [Find]
   package var signals: [Measure]

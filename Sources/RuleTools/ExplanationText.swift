@@ -7,6 +7,7 @@ package struct ExplanationText {
   package init(_ explanation: Explanation) {
     self.explanation = explanation
     head()
+    fields()
     finds()
     signals()
     rules("Rules that hit", explanation.rules.filter { $0.result == "hit" }, none: "none")
@@ -33,6 +34,17 @@ package struct ExplanationText {
     if explanation.comment == nil, let author = explanation.author {
       lines.append("  \(column("author", 9)) \(author)")
     }
+  }
+
+  /// What rules can ask beside the texts, which stand among the views.
+  private mutating func fields() {
+    let others = explanation.fields.filter { !["post.text", "parent.text", "author.name"].contains($0.field) }
+    lines.append("Fields")
+    for known in others where known.value != nil {
+      lines.append("  \(column(known.field, 24)) \(known.value?.written ?? "")")
+    }
+    let missing = others.filter { $0.value == nil }.map(\.field)
+    if !missing.isEmpty { lines.append("  not known: \(missing.joined(separator: ", "))") }
   }
 
   private mutating func finds() {

@@ -1,4 +1,3 @@
-import Glibc
 import PCRE
 import Text
 
@@ -9,7 +8,7 @@ struct HostileProbe {
     case safe
     /// It is given up on a short text, whose beginning this is.
     case explosive(String)
-    /// It is given up on a text no longer than comments may be, or its time grows with the square of the text.
+    /// It is given up on a text no longer than comments may be, or its effort grows with the square of the text.
     case quadratic(String)
   }
 
@@ -17,27 +16,36 @@ struct HostileProbe {
   static let short = 128
   private static let long = 4 << 10
   private static let longest = 16 << 10
-  /// Nanoseconds of processor time for the longest text from which growth counts, and for the long one from which the
-  /// longest is tried.
-  private static let slow: UInt64 = 4_000_000
-  private static let noticeable: UInt64 = 200_000
+  /// The effort for the longest text from which growth counts: some milliseconds of machine code.
+  private static let great = 4_000_000
+  /// The effort for one place of the long text from which longer ones are tried.
+  private static let noticeable = 48
+  /// Places at which the effort is counted.
+  private static let samples = 64
   /// Texts of each length.
   private static let mostTexts = 160
 
-  private let scratch = MatchScratch()
+  private let scratch: MatchScratch
   private let views = TextViews()
 
+  init() {
+    // What is found must hang on what is counted alone, not on what else the machine does. This is for accidents only.
+    var limits = SearchLimits()
+    limits.search = 10_000_000_000
+    scratch = MatchScratch(limits: limits)
+  }
+
   func probe(_ text: String, in view: View) -> Finding {
-    guard let pattern = try? Pattern(text, takesInvalidUTF8: true) else { return .safe }
+    guard let pattern = try? Pattern(text) else { return .safe }
     let recipes = Self.recipes(PatternPieces(text).examples)
     for recipe in recipes where isGivenUp(pattern, recipe.text(Self.short), in: view) {
       return .explosive(recipe.example)
     }
     for recipe in recipes {
-      let (result, time) = search(pattern, recipe.text(Self.long))
-      if case .couldNotFinish = result {
-        if isGivenUp(pattern, recipe.text(Self.long), in: view) { return .quadratic(recipe.example) }
-      } else if time > Self.noticeable, growsWithSquare(pattern, recipe, in: view) {
+      let long = recipe.text(Self.long)
+      if effort(pattern, long, places: 8) > Self.noticeable * long.count {
+        if growsWithSquare(pattern, recipe, in: view) { return .quadratic(recipe.example) }
+      } else if isGivenUp(pattern, long, in: view) {
         return .quadratic(recipe.example)
       }
     }
@@ -46,15 +54,30 @@ struct HostileProbe {
 
   /// Whether the search is given up on the text, and on what the view makes of it, too.
   private func isGivenUp(_ pattern: Pattern, _ text: [UInt8], in view: View) -> Bool {
-    guard case .couldNotFinish = search(pattern, text).result else { return false }
-    if case .couldNotFinish = search(pattern, seen(text, in: view)).result { return true }
+    guard case .couldNotFinish = pattern.search(text.span, with: scratch) else { return false }
+    if case .couldNotFinish = pattern.search(seen(text, in: view).span, with: scratch) { return true }
     return false
   }
 
   private func growsWithSquare(_ pattern: Pattern, _ recipe: Recipe, in view: View) -> Bool {
-    let half = fastest(pattern, seen(recipe.text(Self.longest / 2), in: view))
-    let whole = fastest(pattern, seen(recipe.text(Self.longest), in: view))
-    return whole > Self.slow && Double(whole) > 2.8 * Double(half)
+    let whole = effort(pattern, seen(recipe.text(Self.longest), in: view), places: Self.samples)
+    guard whole > Self.great else { return false }
+    let half = effort(pattern, seen(recipe.text(Self.longest / 2), in: view), places: Self.samples)
+    return Double(whole) > 2.8 * Double(half)
+  }
+
+  /// What a search through the text takes, up to where it finds something, by samples.
+  private func effort(_ pattern: Pattern, _ text: [UInt8], places: Int) -> Int {
+    if text.isEmpty { return 0 }
+    var sum = 0
+    // Spread, and out of step with whatever the text repeats. Not its beginning: one place alone may look as far as it likes.
+    let spread = (1...places).map { Int((UInt64($0) &* 0x9E37_79B9_7F4A_7C15) >> 32) % text.count }
+    for place in spread.sorted() {
+      let start = text[...place].lastIndex { $0 & 0xC0 != 0x80 } ?? 0
+      guard let effort = pattern.effort(at: start, in: text.span) else { break }
+      sum += effort
+    }
+    return sum / places * text.count
   }
 
   private func seen(_ text: [UInt8], in view: View) -> [UInt8] {
@@ -65,17 +88,6 @@ struct HostileProbe {
     case .folded: views.folded.bytes
     case .skeleton: views.skeleton.bytes
     }
-  }
-
-  /// The least of seven times: whatever else the machine does only adds to them.
-  private func fastest(_ pattern: Pattern, _ text: [UInt8]) -> UInt64 {
-    (0..<7).map { _ in search(pattern, text).time }.min() ?? 0
-  }
-
-  private func search(_ pattern: Pattern, _ text: [UInt8]) -> (result: SearchResult, time: UInt64) {
-    let began = processorNanoseconds()
-    let result = pattern.search(text.span, with: scratch)
-    return (result, processorNanoseconds() - began)
   }
 
   // MARK: Texts
@@ -121,10 +133,4 @@ struct HostileProbe {
     }
     return Array(recipes.prefix(mostTexts))
   }
-}
-
-private func processorNanoseconds() -> UInt64 {
-  var time = timespec()
-  unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-  return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
 }

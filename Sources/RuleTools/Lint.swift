@@ -21,8 +21,9 @@ package enum Lint: String, CaseIterable, Sendable {
   /// One sentence; the page on lint says why and how to mend.
   package var summary: String {
     switch self {
-    case .noLiteral: "A pattern without a required literal runs on every text."
-    case .shortLiteral: "A pattern's shortest required literal has fewer than 3 bytes and no edge of a word beside it."
+    case .noLiteral: "A pattern without a required literal, and with nothing to wait for beside it, runs on every text."
+    case .shortLiteral:
+      "A pattern's required literal of two letters has no edge of a word beside it and stands inside common words."
     case .capitalInFolded: "A pattern asks for a capital letter in a view that has none."
     case .explosivePattern: "A pattern is given up on a short hostile text."
     case .quadraticPattern: "A pattern's time grows with the square of the text, or it is given up on a long one."

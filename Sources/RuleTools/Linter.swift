@@ -10,6 +10,8 @@ package struct Linter {
   let rules: [RuleSource]
   /// These, and macros and exceptions as if they were rules: all that have matches and a condition.
   let bodies: [RuleSource]
+  /// The keys of patterns that wait for a literal; found once, as many leaves ask.
+  let waiting: Set<String>
   private let tests: [RuleTest]
   private let today: Int
 
@@ -45,6 +47,11 @@ package struct Linter {
       RuleSource($0.leaves, $0.when, named: "exception", at: $0.position)
     }
     bodies = self.rules + macros + exceptions
+    var known: [String: Bool] = [:]
+    for leaf in bodies.flatMap(\.leaves) where known[leaf.key] == nil {
+      if case .pattern(let text) = leaf.kind { known[leaf.key] = PatternLiterals(of: text.text, in: leaf.view) != nil }
+    }
+    waiting = Set(known.filter(\.value).keys)
   }
 
   mutating func warn(_ lint: Lint, _ position: SourcePosition, _ message: String) {
@@ -103,7 +110,7 @@ package struct Linter {
   }
 
   /// Whether a name in `rules` stands for a rule.
-  private func speaks(_ name: String, of rule: RuleSource) -> Bool {
+  func speaks(_ name: String, of rule: RuleSource) -> Bool {
     name.hasSuffix("*") ? rule.id.text.hasPrefix(name.dropLast()) : name == rule.id.text || name == rule.group.text
   }
 

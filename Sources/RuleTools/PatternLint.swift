@@ -3,7 +3,7 @@ import Text
 
 extension Linter {
   mutating func lintPatterns(measuring: Bool) {
-    var told: Set<String> = []
+    var (told, toldOfLiterals): (Set<String>, Set<String>) = ([], [])
     var first: [String: (rule: String, position: SourcePosition)] = [:]
     let probe = HostileProbe()
     for rule in bodies {
@@ -21,33 +21,77 @@ extension Linter {
           }
         }
         // What is wrong with a pattern is told where it stands first.
+        if isAlwaysLookedFor(index, in: rule), !toldOfLiterals.contains(leaf.key), lintLiterals(text, leaf) {
+          toldOfLiterals.insert(leaf.key)
+        }
         guard told.insert(leaf.key).inserted else { continue }
-        lintLiterals(text, leaf)
+        lintPieces(text, leaf)
         lintCapitals(text, leaf)
         if measuring { measure(text, leaf, probe) }
       }
     }
   }
 
-  private mutating func lintLiterals(_ text: LocatedText, _ leaf: LeafSource) {
+  /// - Returns: whether there was anything to warn of.
+  private mutating func lintLiterals(_ text: LocatedText, _ leaf: LeafSource) -> Bool {
     guard let literals = PatternLiterals(of: text.text, in: leaf.view) else {
       warn(
         .noLiteral, text.position,
         "no letters must stand in every match, so the pattern runs on every \(leaf.field.name); "
           + "give it a word that must be there")
-      return
+      return true
     }
-    // A sign such as “@” is rare enough, and no word holds it.
-    if let short = literals.shortestLoose, short.utf8.count < 3, short.contains(where: { $0.isLetter || $0.isNumber }) {
+    for short in literals.loose where short.utf8.count < 3 {
+      guard let word = CommonWords.holding(short) else { continue }
       warn(
         .shortLiteral, text.position,
-        "“\(short)” alone lets the pattern run, and may stand inside any word; put “\\b” beside it or ask for more")
+        "“\(short)” alone lets the pattern run, and stands inside words such as “\(word)”; put “\\b” beside it or ask "
+          + "for more")
+      return true
     }
-    for literal in literals.loose {
-      guard let word = CommonWords.holding(literal) else { continue }
+    return false
+  }
+
+  private mutating func lintPieces(_ text: LocatedText, _ leaf: LeafSource) {
+    let branches = PatternEdges.looseBranches(of: text.text)
+    for literal in PatternLiterals(of: text.text, in: leaf.view)?.loose ?? [] where literal.utf8.count >= 3 {
+      guard branches.contains(where: { $0.lowercased().contains(literal) }),
+        let word = CommonWords.holding(literal)
+      else { continue }
       warn(
         .pieceOfWord, text.position,
         "“\(literal)” is a piece of “\(word)”, which many people write; put “\\b” before or behind it")
+    }
+  }
+
+  /// Whether nothing else of the rule has to be found before a pattern is looked for. Other texts than the comment are
+  /// searched before any rule is asked.
+  private func isAlwaysLookedFor(_ index: Int, in body: RuleSource) -> Bool {
+    if body.leaves[index].field != .comment { return true }
+    if body.condition?.waits(for: { $0 != index && isAwaited(body.leaves[$0]) }) ?? true { return false }
+    guard body.group.text.isEmpty else { return true }
+    // An exception is asked where its rule would hit; a macro stands where it is named.
+    return bodies.contains { user in
+      user.leaves.indices.contains { place in
+        guard case .macro(let name) = user.leaves[place].kind, "macro \(name.text)" == body.id.text else {
+          return false
+        }
+        return isAlwaysLookedFor(place, in: user)
+      }
+    }
+  }
+
+  /// Whether most comments are done with once it is not found.
+  private func isAwaited(_ leaf: LeafSource) -> Bool {
+    switch leaf.kind {
+    case .words: return true
+    case .pattern: return waiting.contains(leaf.key)
+    // Most signals are 0 on most comments.
+    case .signal(_, let bounds): return !bounds.allSatisfy { $0.holds(for: 0) }
+    case .macro(let name):
+      let body = bodies.first { $0.group.text.isEmpty && $0.id.text == "macro \(name.text)" }
+      return body?.condition?.waits { isAwaited(body?.leaves[$0] ?? leaf) } ?? false
+    case .field, .rules, .count, .distinct: return false
     }
   }
 

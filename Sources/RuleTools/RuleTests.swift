@@ -60,5 +60,8 @@ extension GivenComment {
     self.init(
       comment.text, post: comment.post, author: comment.author, platform: comment.platform, likes: comment.likes,
       time: comment.time)
+    (id, parentID) = (comment.id, comment.parentID)
+    (postID, postAuthor) = (comment.postID, comment.postAuthor)
+    (postAddress, postTime) = (comment.postAddress, comment.postTime)
   }
 }

@@ -63,9 +63,9 @@ enum CommonWords {
   /// A common word that begins so and goes on.
   static func beginning(with text: String) -> String? { words.first { $0.hasPrefix(text) } }
 
-  /// A common word that holds a text of at least three letters, and is longer.
+  /// A common word that holds a text of at least two letters, and is longer.
   static func holding(_ text: String) -> String? {
-    guard text.utf8.count >= 3 else { return nil }
+    guard text.utf8.count >= 2 else { return nil }
     return words.first { $0.utf8.count > text.utf8.count && $0.contains(text) }
   }
 }

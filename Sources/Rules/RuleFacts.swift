@@ -9,22 +9,25 @@ extension RuleSource {
   }
 }
 
+extension Condition {
+  /// Whether it cannot be true as long as none of some leaves is.
+  package func waits(for leaf: (Int) -> Bool) -> Bool { Trigger(of: self) { leaf($0) ? 1 : nil } != nil }
+}
+
 /// What the prefilter looks for before it lets a pattern run: one of these stands in every text that matches.
 package struct PatternLiterals: Sendable {
-  /// Of the shortest literal that no edge of a word holds on either side, its text; nil where there is none.
-  package let shortestLoose: String?
   /// Those that may begin in the middle of a word, or end there.
   package let loose: [String]
 
   /// - Returns: nil where the pattern has no literal, and runs on every text.
   package init?(of pattern: String, in view: View) {
     guard let found = RequiredLiterals.find(in: pattern, viewHasOddLetters: view == .raw) else { return nil }
-    // A text must hold one of each set, so the set with the fewest loose ones speaks for the pattern.
+    // A text must hold one of each set, so the set that stops most texts speaks for the pattern: long ones first, then few.
     let looseOfSets = found.map { set in
       set.filter { !$0.startsWord && !$0.endsWord }.map { String(decoding: $0.bytes, as: UTF8.self) }
     }
-    guard let loose = looseOfSets.min(by: { $0.count < $1.count }) else { return nil }
+    func rank(_ loose: [String]) -> (Int, Int) { (-(loose.map(\.utf8.count).min() ?? .max), loose.count) }
+    guard let loose = looseOfSets.min(by: { rank($0) < rank($1) }) else { return nil }
     self.loose = loose
-    shortestLoose = loose.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
   }
 }

@@ -99,7 +99,7 @@ package enum SignalBound: Hashable, Sendable {
   case atLeast(Double), atMost(Double), above(Double), below(Double)
 
   /// False for NaN.
-  func holds(for value: Double) -> Bool {
+  package func holds(for value: Double) -> Bool {
     switch self {
     case .atLeast(let bound): value >= bound
     case .atMost(let bound): value <= bound

@@ -11,8 +11,9 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Explains the verdict on a text, or on a comment of a dump, step by step.",
     discussion: """
-      saring explain [--post TEXT] [--parent TEXT] [--author NAME] TEXT
-        judges a text that stands alone. What is not given is not known, which is not the same as empty.
+      saring explain [--post TEXT] [--parent TEXT] [--author NAME] … TEXT
+        judges a text that stands alone. What is not given is not known, which is not the same as empty. Times are \
+      written like 2026-01-31, 2026-01-31T21:30:00+08:00 or in seconds since 1970.
       saring explain FILE ID
         judges a dump and explains the comment with this id (or, with --record, of this record) within it.
 
@@ -23,15 +24,7 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var formatOptions: FormatOptions
-
-  @Option(help: ArgumentHelp("The text of the post that the text stands under.", valueName: "text"))
-  var post: String?
-
-  @Option(help: ArgumentHelp("The text of the comment that it answers.", valueName: "text"))
-  var parent: String?
-
-  @Option(help: ArgumentHelp("The name of its author.", valueName: "name"))
-  var author: String?
+  @OptionGroup var given: GivenOptions
 
   @Option(help: ArgumentHelp("Read the dump as this format instead of recognising it.", valueName: "name"))
   var format: String?
@@ -52,8 +45,8 @@ struct Explain: ParsableCommand {
     guard (1...2).contains(subject.count) else {
       throw ValidationError("Give a TEXT in quotes, or a FILE and the ID of one of its comments.")
     }
-    if subject.count == 2, post != nil || parent != nil || author != nil {
-      throw ValidationError("--post, --parent and --author are for a TEXT; a dump says these itself.")
+    if subject.count == 2, given.isAny {
+      throw ValidationError("--post, --author, --likes and the like are for a TEXT; a dump says these itself.")
     }
     if subject.count == 1, record || format != nil {
       throw ValidationError("--record and --format are for a FILE and an ID.")
@@ -78,7 +71,7 @@ struct Explain: ParsableCommand {
   }
 
   private func text(_ rules: RuleSet) -> CommentCase {
-    SingleJudge(rules).judge(GivenComment(subject[0], post: post, author: author), parent: parent)
+    SingleJudge(rules).judge(given.comment(subject[0]), parent: given.parent)
   }
 
   private func commentOfDump(_ rules: RuleSet) throws -> CommentCase {

@@ -1,10 +1,11 @@
 import Foundation
+import ProgramRuns
 import Testing
 
 @testable import Daemon
 
 /// The real program, as a service manager runs it.
-private final class Program {
+private final class Service {
   let receiver: NotifyReceiver
   private let process = Process()
   private let output: String
@@ -16,8 +17,7 @@ private final class Program {
   init(_ scratch: Scratch, _ arguments: [String]? = nil, output isLogged: Bool = false) throws {
     output = "\(scratch.path)/log-\(UUID().uuidString)"
     receiver = NotifyReceiver("@\(output)")
-    let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-    process.executableURL = folder.appendingPathComponent("saring")
+    process.executableURL = Program.file
     process.arguments =
       arguments ?? ["watch", "--tree", "\(scratch.path)/tree", "--rules", "\(scratch.path)/rules", "--settle", "100"]
     process.environment = [
@@ -70,7 +70,7 @@ private func get(_ path: String, _ port: Int) -> String {
 @Suite(.serialized) struct ProgramTests {
   @Test func tellsTheManagerHowItIs() throws {
     let scratch = try Scratch()
-    let program = try Program(scratch)
+    let program = try Service(scratch)
     #expect(program.receiver.wait(for: "READY=1", "no dump waiting, rules of ") != nil)
     scratch.drop("d.ndjson", dump(comments: 30))
     while scratch.names("done").isEmpty { usleep(10_000) }
@@ -98,7 +98,7 @@ private func get(_ path: String, _ port: Int) -> String {
   @Test func stopsInTheMiddleAndGoesOnAfterwards() throws {
     let scratch = try Scratch()
     let text = dump(comments: 20_000)
-    var program = try Program(scratch)
+    var program = try Service(scratch)
     #expect(program.receiver.wait(for: "READY=1") != nil)
     scratch.drop("large.ndjson", text)
     while scratch.names("work").isEmpty { usleep(1000) }
@@ -110,7 +110,7 @@ private func get(_ path: String, _ port: Int) -> String {
     #expect(scratch.names("work") == ["large.ndjson"])
     #expect(scratch.names("verdicts").isEmpty && scratch.names("state/attempts").isEmpty)
 
-    program = try Program(scratch)
+    program = try Service(scratch)
     #expect(program.receiver.wait(for: "READY=1", seconds: 120) != nil)
     #expect(scratch.names("done") == ["large.ndjson"], "it is ready when it has caught up")
     #expect(program.receiver.messages.contains { $0.hasPrefix("EXTEND_TIMEOUT_USEC=") })
@@ -120,14 +120,14 @@ private func get(_ path: String, _ port: Int) -> String {
 
   @Test func goesOnAfterBeingKilled() throws {
     let scratch = try Scratch()
-    var program = try Program(scratch)
+    var program = try Service(scratch)
     #expect(program.receiver.wait(for: "READY=1") != nil)
     scratch.drop("large.ndjson", dump(comments: 20_000))
     while scratch.names("state/attempts").isEmpty { usleep(1000) }
     program.signal(SIGKILL)
     #expect(program.status() == -SIGKILL)
     #expect(scratch.names("work") == ["large.ndjson"])
-    program = try Program(scratch)
+    program = try Service(scratch)
     #expect(program.receiver.wait(for: "READY=1", seconds: 120) != nil)
     #expect(scratch.names("verdicts") == ["large.ndjson.summary.json", "large.ndjson.verdicts.ndjson"])
     #expect(scratch.names("state/attempts").isEmpty)
@@ -135,7 +135,7 @@ private func get(_ path: String, _ port: Int) -> String {
 
   @Test func endsWhenItsFoldersAreReplaced() throws {
     let scratch = try Scratch()
-    let program = try Program(
+    let program = try Service(
       scratch,
       ["watch", "--tree", "\(scratch.path)/tree", "--rules", "\(scratch.path)/rules", "--scan-interval", "1"])
     #expect(program.receiver.wait(for: "READY=1") != nil)
@@ -146,7 +146,7 @@ private func get(_ path: String, _ port: Int) -> String {
 
   @Test func readsByLimitsOfTheUsersOwn() throws {
     let scratch = try Scratch()
-    let program = try Program(
+    let program = try Service(
       scratch,
       [
         "watch", "--tree", "\(scratch.path)/tree", "--rules", "\(scratch.path)/rules", "--limit", "file=1K",
@@ -176,7 +176,7 @@ private func get(_ path: String, _ port: Int) -> String {
           match: { row: { pattern: '^(?:z+)+$' } }
           because: "slow"
       """)
-    let program = try Program(
+    let program = try Service(
       scratch,
       ["watch", "--tree", tree, "--rules", "\(scratch.path)/rules", "--metrics-port", "\(port)", "--settle", "100"])
     #expect(program.receiver.wait(for: "READY=1") != nil)
@@ -188,7 +188,7 @@ private func get(_ path: String, _ port: Int) -> String {
     #expect(program.receiver.wait(for: "READY=1", "1 broken rule file") != nil)
     usleep(2_500_000)
 
-    let status = try Program(scratch, ["status", "--tree", tree], output: true)
+    let status = try Service(scratch, ["status", "--tree", tree], output: true)
     #expect(status.status() == 0)
     for words in [
       "1 broken rule file", "2 judged, 0 known already, 1 rejected", "0 in inbox/, 0 in work/",
@@ -207,17 +207,17 @@ private func get(_ path: String, _ port: Int) -> String {
 
     program.signal(SIGTERM)
     #expect(program.status() == 0)
-    let later = try Program(scratch, ["status", "--tree", tree], output: true)
+    let later = try Service(scratch, ["status", "--tree", tree], output: true)
     #expect(later.status() == 3)
     #expect(later.log.contains("not running") && later.log.contains("2 judged"))
-    #expect(try Program(scratch, ["status", "--tree", "/nonexistent"]).status() == 2)
+    #expect(try Service(scratch, ["status", "--tree", "/nonexistent"]).status() == 2)
   }
 
   @Test func takesMapsOfFormatsWhileItRuns() throws {
     let scratch = try Scratch()
     let formats = "\(scratch.path)/formats"
     try FileManager.default.createDirectory(atPath: formats, withIntermediateDirectories: true)
-    let program = try Program(
+    let program = try Service(
       scratch, ["watch", "--tree", "\(scratch.path)/tree", "--rules", "\(scratch.path)/rules", "--formats", formats])
     #expect(program.receiver.wait(for: "READY=1") != nil)
     let lines = (0..<3).map { #"{"nr":\#($0),"ulasan":"menang di mawar77"}"# + "\n" }.joined()
@@ -240,19 +240,57 @@ private func get(_ path: String, _ port: Int) -> String {
     #expect(scratch.names("done") == ["second.ndjson"])
   }
 
+  /// A saved rule file is tried on the latest dumps while the daemon runs.
+  @Test func reportsWhatSavedRulesWouldDo() throws {
+    let scratch = try Scratch()
+    func save(_ rules: [(name: String, settings: String)]) {
+      let lines = rules.map { "  - { id: names.\($0.name), \($0.settings), words: \($0.name)77, because: r }\n" }
+      scratch.write("rules/names.yaml", "group: names\ncap: 9\nrules:\n" + lines.joined())
+    }
+    save([("mawar", "weight: 6"), ("melati", "weight: 6")])
+    let program = try Service(scratch)
+    #expect(program.receiver.wait(for: "READY=1") != nil)
+    let names = ["mawar", "melati", "melati", "kenanga", "teratai", "teratai", "teratai"]
+    let lines = names.enumerated().map { #"{"post_id":"p","id":"\#($0)","text":"\#($1)77 kak"}"# + "\n" }
+    scratch.drop("d.ndjson", lines.joined())
+    while scratch.names("done").isEmpty { usleep(10_000) }
+    #expect(scratch.text("tree/state/rules-report.md") == nil)
+    let verdicts = scratch.text("tree/verdicts/d.ndjson.verdicts.ndjson")
+
+    save([
+      ("mawar", "weight: 3"), ("melati", "weight: 1"), ("kenanga", "weight: 6"), ("teratai", "stage: draft, weight: 6"),
+    ])
+    for _ in 0..<3_000 where scratch.text("tree/state/rules-report.md") == nil { usleep(10_000) }
+    let report = try #require(scratch.text("tree/state/rules-report.md"), "\(program.log)")
+    for words in [
+      "- New: `names.kenanga`, `names.teratai`\n- Changed: `names.mawar`, `names.melati`\n"
+        + "- Draft or shadow: `names.teratai`\n",
+      "- `d.ndjson`: 7 comments\n", "7 comments: 1 new, 2 lost, 1 changed",
+      "names.teratai, a draft, would hit 3 comments, 0 of them flagged already",
+      "        mawar77 kak", "        melati77 kak", "        kenanga77 kak",
+    ] { #expect(report.contains(words), "\(words) in \(report)") }
+    #expect(scratch.text("tree/verdicts/d.ndjson.verdicts.ndjson") == verdicts, "it is a trial")
+    // It quotes comments.
+    let mode = try FileManager.default.attributesOfItem(atPath: "\(scratch.path)/tree/state/rules-report.md")
+    #expect(mode[.posixPermissions] as? Int == 0o600)
+    program.signal(SIGTERM)
+    #expect(program.status() == 0)
+    #expect(!program.log.contains("77 kak"))
+  }
+
   @Test func saysWhyItDoesNotStart() throws {
     let scratch = try Scratch()
-    let first = try Program(scratch)
+    let first = try Service(scratch)
     #expect(first.receiver.wait(for: "READY=1") != nil)
-    let second = try Program(scratch)
+    let second = try Service(scratch)
     #expect(second.status() == 78)
     #expect(second.log.contains("another daemon is at work in \(scratch.path)/tree"))
 
-    let nowhere = try Program(scratch, ["watch", "--rules", "\(scratch.path)/rules"])
+    let nowhere = try Service(scratch, ["watch", "--rules", "\(scratch.path)/rules"])
     #expect(nowhere.status() == 2)
     #expect(nowhere.log.contains("--tree"))
 
-    let impossible = try Program(scratch, ["watch", "--tree", "/proc/saring", "--rules", "\(scratch.path)/rules"])
+    let impossible = try Service(scratch, ["watch", "--tree", "/proc/saring", "--rules", "\(scratch.path)/rules"])
     #expect(impossible.status() == 78)
 
     for (option, words) in [
@@ -260,13 +298,13 @@ private func get(_ path: String, _ port: Int) -> String {
       (["--limit", "width=3"], "names are file, record"),
       (["--keep-days", "0"], "--keep-days"), (["--keep-bytes", "many"], "--keep-bytes"),
     ] {
-      let wrong = try Program(scratch, ["watch", "--tree", "\(scratch.path)/b"] + option)
+      let wrong = try Service(scratch, ["watch", "--tree", "\(scratch.path)/b"] + option)
       #expect(wrong.status() == 64)
       #expect(wrong.log.contains(words))
     }
 
     scratch.write("rules/broken.yaml", "rules: [")
-    let broken = try Program(scratch, ["watch", "--tree", "\(scratch.path)/b", "--rules", "\(scratch.path)/rules"])
+    let broken = try Service(scratch, ["watch", "--tree", "\(scratch.path)/b", "--rules", "\(scratch.path)/rules"])
     #expect(broken.status() == 2)
     #expect(broken.log.contains("broken.yaml:"))
   }

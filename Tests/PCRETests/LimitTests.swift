@@ -52,6 +52,7 @@ struct LimitTests {
     let pattern = try Pattern("a?b")
     scratch.budget = 0
     #expect(search(pattern, text, scratch) == .couldNotFinish(.time))
+    #expect(search(try Pattern("a"), text, scratch) == .couldNotFinish(.time), "not even one slice")
     scratch.budget = 1_000_000_000_000
     let before = scratch.budget
     _ = search(pattern, text, scratch)

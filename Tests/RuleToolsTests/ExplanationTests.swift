@@ -2,6 +2,7 @@ import Bytes
 import Classifier
 import Dumps
 import Foundation
+import ProgramRuns
 import RuleFiles
 import Rules
 import Signals
@@ -189,8 +190,42 @@ struct ExplanationTests {
     #expect((json["views"] as? [String: Any])?["folded"] as? String == "gas \u{1B}[31m di mekar88")
   }
 
+  /// An option gives each field that rules can ask.
+  @Test func takesWhateverRulesCanAskOfAText() throws {
+    let given: [(field: ValueField, options: [String], value: String, asked: String)] = [
+      (.postID, ["--post-id", "P1"], "P1", "is: p1"),
+      (.postPlatform, ["--platform", "tiktok"], "tiktok", "is: tiktok"),
+      (.postAuthor, ["--post-author", "kedai"], "kedai", "is: kedai"),
+      (.postAddress, ["--post-url", "https://kek.example"], "https://kek.example", "is: https://kek.example"),
+      (.postText, ["--post", "Kek batik"], "Kek batik", "is: kek batik"),
+      (.postTime, ["--post-time", "2026-01-31T23:00:00+08:00"], "1769871600.0", "below: 2026-02-01"),
+      (.commentID, ["--id", "c9"], "c9", "is: c9"), (.commentParent, ["--parent-id", "c8"], "c8", "is: c8"),
+      (.commentLanguage, [], "en", "is: en"),
+      (.commentTime, ["--time", "2026-02-01"], "1769904000.0", "at-least: 2026-02-01"),
+      (.commentAge, [], "32400.0", "at-least: 32400"), (.commentHour, [], "0.0", "at-most: 0"),
+      (.commentLikes, ["--likes", "7"], "7.0", "at-least: 7"), (.authorName, ["--author", "ani"], "ani", "is: ani"),
+      (.parentText, ["--parent", "mana?"], "mana?", "is: mana?"),
+    ]
+    #expect(given.map(\.field) == ValueField.allCases)
+    let rules = given.enumerated().map { "  - { id: g.r\($0), weight: 0, field: \($1.field.rawValue), \($1.asked) }\n" }
+    try Bench.inScratch { folder in
+      try Data((Bench.policy + "group: g\ncap: 1\nrules:\n" + rules.joined()).utf8)
+        .write(to: folder.appendingPathComponent("r.yaml"))
+      let arguments = ["explain", "--rules", folder.path, "this is the end"]
+      let full = try Program(arguments + given.flatMap(\.options) + ["--json"]).json
+      let fields = try #require(full["fields"] as? [[String: Any]])
+      #expect(fields.map { $0["field"] as? String } == given.map(\.field.rawValue))
+      #expect(fields.map { ($0["value"] as? Double).map { "\($0)" } ?? $0["value"] as? String } == given.map(\.value))
+      #expect((full["rules"] as? [[String: Any]])?.map { $0["result"] as? String } == given.map { _ in "hit" })
+      let lines = try Program(arguments + ["--likes", "7"]).output
+      #expect(lines.contains("  comment.likes            7\n"))
+      #expect(lines.contains("  not known: post.id, post.platform, post.author, post.url, post.time, comment.id, "))
+    }
+  }
+
   @Test(
     arguments: [
+      (["explain", "--time", "yesterday", "a"], 64), (["explain", "--likes", "1", "f", "1"], 64),
       (["explain"], 64), (["explain", "a", "b", "c"], 64), (["explain", "--post", "p", "f", "1"], 64),
       (["explain", "--record", "f", "x"], 64), (["explain", "--rule", "gambling.slan", "a"], 2),
       (["explain", "/nowhere", "1"], 1),

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRuns
 import RuleFiles
 import Rules
 import Testing
@@ -19,6 +20,12 @@ struct LintTests {
 
   static let cases: [Case] = [
     Case(lint: .noLiteral, bad: one(#"pattern: '\d+\s?k'"#), place: (6, 14), good: one(#"pattern: '\d+\s?juta'"#)),
+    Case(
+      lint: .noLiteral, bad: one("match: { sum: { pattern: '\\d+k' }, b: { words: [zus] } }\n    when: sum or b"),
+      place: (6, 30), good: one("match: { sum: { pattern: '\\d+k' }, b: { words: [zus] } }")),
+    Case(
+      lint: .noLiteral, bad: one("match: { sum: { pattern: '\\d+k', in: post }, b: { words: [zus] } }"), place: (6, 30),
+      good: one("words: [zus]\n    except: [{ pattern: '\\d+k', \(review) }]")),
     Case(lint: .shortLiteral, bad: one("pattern: 'wa\\d+'"), place: (6, 14), good: one("pattern: '\\bwa\\d+'")),
     Case(
       lint: .capitalInFolded, bad: one("pattern: 'klik Bio'"), place: (6, 20), good: one("pattern: '(?i)klik Bio'")),
@@ -43,6 +50,9 @@ struct LintTests {
         "match: { a: { pattern: 'klik bio' }, b: { words: [zus] } }\n    when: b and not a", "pattern: 'klik bio'",
       ])),
     Case(lint: .pieceOfWord, bad: one("pattern: 'nak\\d'"), place: (6, 14), good: one("pattern: '\\bnak\\d'")),
+    Case(
+      lint: .pieceOfWord, bad: one("pattern: '\\bklik|[a-z]{3}bet'"), place: (6, 14),
+      good: one("pattern: '(?:\\bklik|\\b[a-z]{3}bet)\\d?'")),
     Case(lint: .pieceOfWord, bad: one("words: [zus, sel*]"), place: (6, 18), good: one("words: [zus, selkup*]")),
     Case(
       lint: .commonWord, bad: one("match: { sell: { words: [jualan, harga] } }"), place: (6, 38),
@@ -52,6 +62,14 @@ struct LintTests {
     Case(
       lint: .alwaysFalse, bad: one("signal: contact.links\n    above: 2\n    at-most: 2"), place: (5, 9),
       good: one("signal: contact.links\n    at-least: 2\n    at-most: 2")),
+    Case(
+      lint: .alwaysFalse, bad: part + "  - { id: g.all, weight: 1, rules: [g.*], at-least: 2 }\n", place: (6, 36),
+      good: part + "  - { id: g.all, weight: 1, rules: [g.*], at-least: 1 }\n"),
+    Case(
+      lint: .alwaysFalse,
+      bad: part + "  - { id: g.try, stage: draft, weight: 1, words: bika }\n"
+        + "  - { id: g.all, weight: 1, rules: [g.*], above: 1 }\n", place: (7, 36),
+      good: part + "  - { id: g.two, weight: 1, words: bika }\n  - { id: g.all, weight: 1, rules: [g.*], above: 1 }\n"),
     Case(lint: .trueOfNothing, bad: two(when: "not a or not b"), place: (7, 11), good: two(when: "b and not a")),
     Case(lint: .unusedMatch, bad: two(when: "a"), place: (6, 35), good: two(when: "a unless b")),
     Case(
@@ -133,6 +151,14 @@ struct LintTests {
     #expect(try warnings(yaml).contains { $0.id == "always-true" })
     let time = clock.now - began
     #expect(time < .seconds(10))
+  }
+
+  @Test(arguments: [
+    (#"\w+\s*=\s*bio"#, true), (#"\w++="#, true), (#"\s*\S*!!$"#, true), (".*klik.*bio", true), (#"[a-z]+\d+!"#, true),
+    (#"\b\w{1,20}="#, false), (#"\b\w++="#, false), ("^.*klik", false), (#"klik\s*$"#, false), (".{0,40}klik", false),
+  ]) func whatGrowsWithTheSquareIsCounted(pattern: String, isQuadratic: Bool) {
+    guard case .quadratic = HostileProbe().probe(pattern, in: .clean) else { return #expect(!isQuadratic) }
+    #expect(isQuadratic)
   }
 
   @Test func stockPatternsAreMeasuredOnWhatTheViewGives() {

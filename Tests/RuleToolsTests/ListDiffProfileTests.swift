@@ -1,6 +1,7 @@
 import Classifier
 import Dumps
 import Foundation
+import ProgramRuns
 import RuleFiles
 import Rules
 import Signals

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRuns
 import RuleFiles
 import Rules
 import Testing
@@ -99,7 +100,7 @@ struct MutationTests {
   @Test func theCommandMutatesTheStockRules() throws {
     let run = try Program(["rules", "test", "--rules", Bench.stock, "--mutate", "--json"])
     #expect(run.status == 0)
-    let json = try run.json
+    let json = run.json
     let hits = try #require(json["hits"] as? [[String: Any]])
     #expect(hits.map { $0["mutation"] as? String } == Mutation.disguises.map(\.rawValue))
     for entry in hits.prefix(3) {
