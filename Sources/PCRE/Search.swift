@@ -12,6 +12,7 @@ package enum SearchResult: Hashable, Sendable {
 /// Why a search was given up. It is then not known whether the text matches.
 package enum Unfinished: String, Hashable, Sendable {
   case time = "the time for one search ran out"
+  case budget = "the time for all searches over one text ran out"
   case matchLimit = "too much backtracking"
   case memory = "too much memory"
   case invalidText = "the text is not valid UTF-8"
@@ -37,29 +38,23 @@ extension Pattern {
     _ text: UnsafePointer<UInt8>, count: Int, from first: Int, with scratch: MatchScratch
   ) -> SearchResult {
     let limits = scratch.limits
-    if isAnchored || count <= limits.singleSlice {
+    guard count > limits.singleSlice || scratch.isMetered else {
       unsafe pcre2_set_offset_limit_8(scratch.context, saring_pcre2_unset())
       let code = unsafe pcre2_match_8(code, text, count, first, 0, scratch.data, scratch.context)
       return result(code, scratch)
     }
-
-    let allowed = min(limits.search, scratch.budget)
-    let began = monotonicNanoseconds()
+    let clock = SearchClock()
+    defer { scratch.spend(clock.spent) }
     var start = first
     var options: UInt32 = 0
     while true {
-      let limit = min(start + limits.slice - 1, count)
-      unsafe pcre2_set_offset_limit_8(scratch.context, limit)
+      let limit = isAnchored ? count : min(start + limits.slice - 1, count)
+      unsafe pcre2_set_offset_limit_8(scratch.context, isAnchored ? saring_pcre2_unset() : limit)
       let code = unsafe pcre2_match_8(code, text, count, start, options, scratch.data, scratch.context)
-      let elapsed = monotonicNanoseconds() - began
-      if code != PCRE2_ERROR_NOMATCH || limit == count {
-        scratch.spend(elapsed)
-        return result(code, scratch)
-      }
-      if elapsed > allowed {
-        scratch.spend(elapsed)
-        return .couldNotFinish(.time)
-      }
+      if code != PCRE2_ERROR_NOMATCH || limit == count { return result(code, scratch) }
+      let spent = clock.spent
+      if spent > limits.search { return .couldNotFinish(.time) }
+      if spent > scratch.budget { return .couldNotFinish(.budget) }
       start = limit + 1
       // A start offset inside a character is an error once the check is off.
       while start < count, unsafe text[start] & 0xC0 == 0x80 { start += 1 }
@@ -68,6 +63,7 @@ extension Pattern {
   }
 
   private func result(_ code: Int32, _ scratch: MatchScratch) -> SearchResult {
+    scratch.groups = code == 0 ? MatchScratch.maximumCaptures : max(0, Int(code))
     switch code {
     // 0: more groups than the scratch keeps; the match itself is in place.
     case 0...:
@@ -89,8 +85,23 @@ extension MatchScratch {
   }
 }
 
-private func monotonicNanoseconds() -> UInt64 {
+/// What a search costs.
+private struct SearchClock {
+  private let began = nanoseconds(CLOCK_MONOTONIC)
+  private let processorBegan = nanoseconds(CLOCK_THREAD_CPUTIME_ID)
+  /// Nanoseconds up to which the cheap clock is believed.
+  private static let little: UInt64 = 1_000_000
+
+  /// Nanoseconds: by the cheap clock while it says little, then those of the processor, so that what else the machine
+  /// does takes nothing from a search, and the same text is given up at the same place.
+  var spent: UInt64 {
+    let passed = nanoseconds(CLOCK_MONOTONIC) - began
+    return passed < Self.little ? passed : nanoseconds(CLOCK_THREAD_CPUTIME_ID) - processorBegan
+  }
+}
+
+private func nanoseconds(_ clock: clockid_t) -> UInt64 {
   var time = timespec()
-  unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+  unsafe clock_gettime(clock, &time)
   return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
 }

@@ -40,12 +40,14 @@ struct StatusTests {
     #expect(status.text == "3 dumps waiting, rules of 12:04, 1 broken rule file")
     status.waiting = 1
     status.brokenRuleFiles = 2
+    status.suspendedRules = 1
     status.stuck = 1
     status.trouble = "cannot write x: No space left on device"
     #expect(
       status.text
-        == "1 dump waiting, rules of 12:04, 2 broken rule files, 1 dump in the inbox may not be moved, see the log, "
-        + "waiting for trouble to pass: cannot write x: No space left on device")
+        == "1 dump waiting, rules of 12:04, 2 broken rule files, 1 rule suspended as too slow, see the log, "
+        + "1 dump in the inbox may not be moved, see the log, waiting for trouble to pass: cannot write x: No space left on device"
+    )
   }
 
   @Test func isReadyWhenEverythingIsReachedAndOnlyOnce() throws {
