@@ -21,6 +21,8 @@ struct ScanState {
   var costs: [PatternCost] = []
   /// What was suspended when scanning began, and what is by now; nil where nobody wants anything suspended.
   private var suspension: (before: Suspension, now: Suspension)?
+  /// Whether anything is: asked for every run, so that no set is looked into where there is nothing to find.
+  private var hasSuspended = false
   private(set) var strikes: [Suspension.Strike] = []
   /// Of the text being looked at: how many patterns were run, the one that took longest, and those to blame.
   private var runs = 0
@@ -90,11 +92,14 @@ struct ScanState {
 
   mutating func begin(_ suspension: Suspension) {
     self.suspension = (suspension, suspension)
+    hasSuspended = suspension.count > 0
     strikes.removeAll()
   }
 
   mutating func add(_ strike: Suspension.Strike) {
-    if suspension?.now.add(strike) == true { strikes.append(strike) }
+    guard suspension?.now.add(strike) == true else { return }
+    strikes.append(strike)
+    hasSuspended = suspension.map { $0.now.count > 0 } ?? false
   }
 
   private mutating func beginText() {
@@ -105,7 +110,7 @@ struct ScanState {
   }
 
   private func isSuspended(_ atom: Int, _ plan: ScanPlan) -> Bool {
-    guard let suspension else { return false }
+    guard hasSuspended, let suspension else { return false }
     return (plan.atoms[atom].field == .post ? suspension.before : suspension.now).contains(atom)
   }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Daemon
 
 /// The real program, as a service manager runs it.
-private final class Program {
+final class Program {
   let receiver: NotifyReceiver
   private let process = Process()
   private let output: String

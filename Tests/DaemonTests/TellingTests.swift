@@ -85,6 +85,16 @@ struct LineLogTests {
     let line = LineLog(isJournal: true).line(.info, "a\u{1B}[31mb\u{202E}c\nd\re\u{7F}")
     #expect(line == "<6>a\u{FFFD}[31mb\u{FFFD}c d\u{FFFD}e\u{FFFD}\n")
   }
+
+  @Test(arguments: attacks) func aMessageStaysOneHarmlessLine(attack: String) {
+    for isJournal in [false, true] {
+      let line = LineLog(isJournal: isJournal).line(.warning, "\(attack): rejected: \(attack)")
+      #expect(line.hasSuffix("\n") && harm(in: String(line.dropLast())) == [])
+      #expect(line.unicodeScalars.count { $0 == "\n" } == 1)
+      // A second priority would be a second message.
+      if isJournal { #expect(line.hasPrefix("<4>")) }
+    }
+  }
 }
 
 struct BackoffTests {

@@ -41,7 +41,9 @@ struct Hostile {
     let file = unsafe open(path, O_RDONLY)
     defer { close(file) }
     var bytes = [UInt8](repeating: 0, count: 1 << 20)
-    return String(decoding: bytes.prefix(max(0, unsafe Glibc.read(file, &bytes, bytes.count))), as: UTF8.self)
+    let count = unsafe Glibc.read(file, &bytes, bytes.count)
+    guard count > 0 else { fail("cannot read \(path)") }
+    return String(decoding: bytes.prefix(count), as: UTF8.self)
   }
 
   private static func fail(_ words: String) -> Never {

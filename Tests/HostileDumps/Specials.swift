@@ -59,7 +59,7 @@ extension HostileDump {
     // Names are nobody's business either.
     let names: [[UInt8]] = [
       Array("-rf".utf8), Array("a\nb.csv".utf8), Array("$(touch saring-escaped).csv".utf8), [0x61, 0xFF, 0xFE],
-      Array("\u{202E}vsc.a".utf8), Array("\u{1B}[2J.csv".utf8), Array("..csv".utf8), Array("%s%n.csv".utf8),
+      Array("\u{202E}vsc.a".utf8), Array("\u{1B}[2J.csv".utf8), Array("a..csv".utf8), Array("%s%n.csv".utf8),
       Array(String(repeating: "n", count: 255).utf8), Array(String(repeating: "\u{1F525}", count: 63).utf8),
       Array("a.verdicts.ndjson".utf8), Array("a.error.json".utf8), Array("<script>alert(1)<".utf8), Array(" ".utf8),
     ]
