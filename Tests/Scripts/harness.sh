@@ -34,7 +34,8 @@ conclude() {
   echo "$checks checks, $fails failed"
   [ "$fails" = 0 ]
 }
-in_folder() { find "$tree/$1" -mindepth 1 -maxdepth 1 "${@:2}" 2>/dev/null | wc -l; }
+# A folder that is not there holds nothing.
+in_folder() { { find "$tree/$1" -mindepth 1 -maxdepth 1 "${@:2}" 2>/dev/null || true; } | wc -l; }
 is_empty() { [ "$(in_folder "$1")" = 0 ]; }
 lives() { kill -0 "$daemon" 2>/dev/null; }
 

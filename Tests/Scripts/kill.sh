@@ -54,6 +54,8 @@ for ((kill = 1; kill <= kills; kill++)); do
   if [ $((kill % 4)) != 0 ]; then
     until [ -s "$scratch/log" ] || ! lives; do sleep 0.01; done
   fi
+  # After four attempts that did not end it waits a while; kills meanwhile would only meet a daemon at rest.
+  ! log_holds 'judging begins in' || until_true 60 is_empty state/attempts || true
   sleep "0.$(printf %03d $((RANDOM % 400)))"
   kill -KILL "$daemon"
   ended
@@ -67,6 +69,7 @@ echo "Letting the daemon finish …"
 start --workers 2
 until_true 120 quiet_now || true
 stop
+check "kills met dumps that were being judged: $begun" [ "$begun" -ge $((kills / 20)) ]
 check "the daemon stopped cleanly" [ "$status" = 0 ]
 check "$dumps verdict files and $dumps summaries, byte for byte what the command line writes, and every dump in done/" all_well
 conclude
