@@ -79,7 +79,7 @@ processor_time() {
   took=$({ time "$@" >/dev/null 2>"$scratch/log"; } 2>&1 | awk 'END { print int($1 + $2 + 0.5) }')
 }
 echo "The fifty largest and the known tricks, one by one …"
-find "$tree/done" "$tree/rejected" -maxdepth 1 -type f ! -name '*.error.json' -printf '%s\t%p\0' | sort -znr | head -zn 50 | cut -zf2 >"$scratch/singly"
+find "$tree/done" "$tree/rejected" -maxdepth 1 -type f ! -name '*.error.json' -printf '%s\t%p\0' | sort -znr | sed -zn 1,50p | cut -zf2 >"$scratch/singly"
 find "$tree/done" "$tree/rejected" -maxdepth 1 -type f \( -name 'special.*' -o -name 'bomb*' \) ! -name '*.error.json' -print0 >>"$scratch/singly"
 late=
 most=0
