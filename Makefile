@@ -10,7 +10,7 @@ RELEASE = .build/release/saring
 BUILD = swift build -c release --static-swift-stdlib
 PACKAGES = libpcre2-dev libsimdjson-dev libarchive-dev nettle-dev pkg-config
 
-.PHONY: demo test deps build lint bench fuzz test-large test-kill test-order test-spamassassin test-faults test-power test-systemd soak install uninstall clean
+.PHONY: demo test deps build lint bench fuzz test-large test-kill test-order test-spamassassin test-faults test-power test-systemd test-hostile test-sanitizers soak install uninstall clean
 
 demo: build
 	Tests/Scripts/demo.sh $(RELEASE)
@@ -55,6 +55,16 @@ test-power: build
 # Runs the unit in a systemd of its own; needs root.
 test-systemd: build
 	Tests/Scripts/systemd.sh $(RELEASE)
+
+# Drops a thousand bad dumps of each format into a daemon, and judges comments that are meant to keep rules busy.
+test-hostile: build
+	$(BUILD) --product saring-hostile
+	Tests/Scripts/hostile.sh $(RELEASE) .build/release/saring-hostile
+
+# Passes the tests under the thread and the address sanitizer; builds twice.
+test-sanitizers: deps
+	Tests/Scripts/sanitize.sh thread
+	Tests/Scripts/sanitize.sh address
 
 # An hour of mixed load with faults.
 soak: build

@@ -105,10 +105,18 @@ let package = Package(
     tests("DigestsTests", ["Digests"]),
     .target(name: "DumpFixtures", path: "Tests/DumpFixtures", swiftSettings: settings),
     .target(
-      name: "FuzzTargets", dependencies: ["Bytes", "Dumps", "DumpFixtures", "FormatFiles", "Rules"],
-      path: "Tests/FuzzTargets", swiftSettings: settings),
+      name: "FuzzTargets",
+      dependencies: [
+        "Bytes", "Classifier", "Dumps", "DumpFixtures", "FormatFiles", "PCRE", "Reports", "RuleFiles", "Rules",
+        "Signals",
+        "Text", "Verdicts",
+      ], path: "Tests/FuzzTargets", swiftSettings: settings),
     tests("FuzzTests", ["FuzzTargets"]),
-    tests("DumpsTests", ["Dumps", "DumpFixtures", "FormatFiles", "Bytes"]),
+    .target(
+      name: "HostileDumps", dependencies: ["DumpFixtures"], path: "Tests/HostileDumps", swiftSettings: settings),
+    .executableTarget(
+      name: "saring-hostile", dependencies: ["HostileDumps"], path: "Tests/Hostile", swiftSettings: settings),
+    tests("DumpsTests", ["Dumps", "DumpFixtures", "FormatFiles", "HostileDumps", "Bytes"]),
     tests("PCRETests", ["PCRE"]),
     tests("RulesTests", ["Rules", "RuleFiles", "YAMLFiles", "Signals", "Text", "Bytes", "PCRE"]),
     .testTarget(
@@ -121,7 +129,10 @@ let package = Package(
     tests("VerdictsTests", ["Verdicts", "Bytes", "Dumps", "Text", "Rules", "RuleFiles", "Signals"]),
     tests(
       "ClassifierTests",
-      ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Text", "Verdicts", "SchemaChecks"]),
+      [
+        "Classifier", "Dumps", "FormatFiles", "HostileDumps", "Rules", "RuleFiles", "Signals", "Text", "Verdicts",
+        "SchemaChecks",
+      ]),
     tests(
       "EvaluationTests",
       ["Evaluation", "Classifier", "Dumps", "ProgramRuns", "RuleFiles", "Rules", "Signals", "Verdicts"]),

@@ -24,10 +24,8 @@ package struct Classifier: Sendable {
   private let workers: Int
   private let recall: PostRecall?
 
-  /// Batches that are read before any of them is worked on.
+  /// Batches that are read before any of them is worked on, and after which patterns are suspended.
   private static let windowSize = 8
-  /// Batches that are judged together, at least.
-  private static let leastJudged = 4
   /// Bytes of batches kept in memory between the readings.
   private static let keptBytes = 16 << 20
 
@@ -73,7 +71,8 @@ package struct Classifier: Sendable {
     let (reader, posts) = (found.reader, found.posts)
     return Summary(
       dump: input.name, formats: reader.formats, tally: tally, posts: (0..<posts.count).map { posts[$0] },
-      rejects: reader.rejects.described, rejectCount: reader.rejects.count, notes: reader.notes)
+      rejects: reader.rejects.described, rejectCount: reader.rejects.count, notes: reader.notes,
+      suspended: rules.suspended(by: found.suspension))
   }
 
   /// Judges a dump, and hands over each comment with its judgement and the label that people gave it.
@@ -144,6 +143,7 @@ package struct Classifier: Sendable {
     var reader: DumpReader
     var posts: PostTable
     var survey: DumpSurvey
+    var suspension: Suspension
   }
 
   /// The one way from a dump to judgements: surveys it, then judges it.
@@ -164,16 +164,21 @@ package struct Classifier: Sendable {
     var slices = DumpSurvey(windows: rules.windowRequests)
     var kept: [CommentBatch]? = []
     var keptBytes = 0
+    var suspension = Suspension()
     try inWindows(of: { try first.next() }, isCancelled) { window in
-      let found = parallel(window, lanes) { [posts = known(), slices] in
-        $0.survey($1, posts: posts, known: slices)
+      let found = parallel(window, lanes) { [posts = known(), slices, suspension] in
+        $0.survey($1, posts: posts, known: slices, suspension: suspension)
       }
-      for slice in found { slices.add(slice) }
+      for batch in found {
+        slices.add(batch.slice)
+        for strike in batch.strikes { suspension.add(strike) }
+      }
       keptBytes += window.reduce(0) { $0 + $1.bytes.count }
       if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window) }
     }
 
     let survey = slices.finished()
+    suspension.beginPass()
 
     let posts = known()
     let second =
@@ -183,13 +188,15 @@ package struct Classifier: Sendable {
     var queue = (kept ?? []).makeIterator()
     var ahead = try window(of: { try second?.next() ?? queue.next() })
     var behind: (judged: [Lane.Judged], window: [CommentBatch]) = ([], [])
+    var strikes: [Suspension.Strike] = []
+    var count = 0
     while !ahead.isEmpty || !behind.window.isEmpty {
       if isCancelled() { throw Cancelled() }
       let current = ahead
       var failure: (any Error)?
       // While the workers are at one window, the one before is collected and the next one read.
-      let judged = parallel(current, lanes) {
-        $0.judge($1, posts: posts, survey: survey, giving: output)
+      let judged = parallel(current, lanes) { [suspension] in
+        $0.judge($1, posts: posts, survey: survey, suspension: suspension, giving: output)
       } beside: {
         do {
           for (batch, comments) in zip(behind.judged, behind.window) { try collect(batch, comments, posts) }
@@ -198,14 +205,21 @@ package struct Classifier: Sendable {
       }
       if let failure { throw failure }
       behind = (judged, current)
+      strikes += judged.flatMap(\.strikes)
+      count += current.count
+      if count.isMultiple(of: Self.windowSize) || ahead.isEmpty {
+        for strike in strikes { suspension.add(strike) }
+        strikes.removeAll()
+      }
     }
-    return Found(reader: first, posts: posts, survey: survey)
+    return Found(reader: first, posts: posts, survey: survey, suspension: suspension)
   }
 
-  /// The next batches to be judged side by side; none at the end of the dump.
+  /// The next batches to be judged side by side, half a window or a whole one; none at the end of the dump.
   private func window(of next: () throws -> CommentBatch?) throws -> [CommentBatch] {
+    let size = workers > Self.windowSize / 2 ? Self.windowSize : Self.windowSize / 2
     var window: [CommentBatch] = []
-    while window.count < max(Self.leastJudged, workers), let batch = try next() { window.append(batch) }
+    while window.count < size, let batch = try next() { window.append(batch) }
     return window
   }
 

@@ -19,6 +19,8 @@ struct Lane {
   private let contexts: PostContexts
   /// The post of the comment before; comments mostly come grouped by post.
   private var last: (number: Int32, context: PostContext)?
+  /// How many patterns were suspended when the batch began.
+  private var suspended = 0
   private let looksAtParents: Bool
   private let looksAtAuthors: Bool
   private let measures: MeasureReader
@@ -41,6 +43,15 @@ struct Lane {
     var tally: Tally
     /// Its comments, where they were asked for instead.
     var comments: [JudgedComment] = []
+    /// Patterns that could not finish.
+    var strikes: [Suspension.Strike] = []
+  }
+
+  /// A surveyed batch.
+  struct Surveyed: Sendable {
+    var slice: SurveySlice
+    /// Patterns that could not finish.
+    var strikes: [Suspension.Strike] = []
   }
 
   init(_ rules: RuleSet, _ contexts: PostContexts) {
@@ -55,11 +66,15 @@ struct Lane {
 
   /// First reading: what the batch adds to the survey of the dump.
   ///
-  /// - Parameter known: what earlier batches added. What the rules make of a text is asked only where the survey still
-  ///   learns from it: not of copies, and not once it has learnt enough.
-  mutating func survey(_ batch: CommentBatch, posts table: PostTable, known: DumpSurvey) -> SurveySlice {
+  /// - Parameters:
+  ///   - known: what earlier batches added. What the rules make of a text is asked only where the survey still learns
+  ///     from it: not of copies, and not once it has learnt enough.
+  ///   - suspension: patterns that are not to be run any more.
+  mutating func survey(
+    _ batch: CommentBatch, posts table: PostTable, known: DumpSurvey, suspension: Suspension
+  ) -> Surveyed {
     var slice = SurveySlice(for: known)
-    lastPost = nil
+    begin(suspension)
     for comment in batch.comments {
       views.load(batch.bytes.span.extracting(comment.text.range))
       meter.load(views, withTerms: known.learns)
@@ -70,22 +85,22 @@ struct Lane {
       }
       slice.add(comment, in: batch, views: views, meter: meter, opinion: opinion)
     }
-    return slice
+    return Surveyed(slice: slice, strikes: scanner.strikes)
   }
 
   /// Second reading: judges the batch, and encodes its verdicts or keeps its judgements.
   mutating func judge(
-    _ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, giving output: Output
+    _ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, suspension: Suspension, giving output: Output
   ) -> Judged {
     var judged = Judged(tally: Tally(rules))
-    lastPost = nil
+    begin(suspension)
     for comment in batch.comments {
       let post = context(of: comment.post, in: table)
       views.load(batch.bytes.span.extracting(comment.text.range))
       meter.load(views)
       scan(comment, in: batch, post: post, table, survey: survey)
       scoring.judge(
-        outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: meter, post: post.profile, into: &judgement)
+        outcomes, unfinished: scanner.unfinished, signals: meter, post: post.profile, into: &judgement)
       judgement.campaign = judgement.verdict.isFlagged ? meter.tie(views, post: post.profile, survey: survey) : nil
       switch output {
       case .lines(let encoder):
@@ -93,7 +108,6 @@ struct Lane {
           judgement, .init(batch: batch, comment: comment, posts: table, readings: readings),
           to: &judged.lines)
         judged.tally.add(judgement, comment, in: batch)
-        judged.tally.addUnfinished(scanner.unfinished)
       case .comments:
         judged.comments.append(
           JudgedComment(
@@ -101,7 +115,14 @@ struct Lane {
             judgement: judgement, readings: readings))
       }
     }
+    judged.strikes = scanner.strikes
     return judged
+  }
+
+  private mutating func begin(_ suspension: Suspension) {
+    lastPost = nil
+    suspended = suspension.count
+    scanner.begin(suspension)
   }
 
   /// Measures a comment that was loaded and lets the rules speak.
@@ -120,6 +141,7 @@ struct Lane {
       comment: views, post: post.facts, parent: looksAtParents ? facts(.parent, comment.parentText, in: batch) : nil,
       author: looksAtAuthors ? facts(.author, comment.author, in: batch) : nil, signals: readings,
       placing: survey != nil, into: &outcomes)
+    scanner.strike(post.facts, number: comment.post)
   }
 
   private func facts(_ field: Field, _ range: ByteRange?, in batch: CommentBatch) -> FieldFacts? {
@@ -129,9 +151,11 @@ struct Lane {
   }
 
   private mutating func context(of number: Int32, in table: PostTable) -> PostContext {
-    if let last, last.number == number, last.context.isCurrent(Int(number), in: table) { return last.context }
-    let context = contexts.context(of: number, in: table) {
-      PostContext($0, views: otherViews, scanner: scanner)
+    if let last, last.number == number, last.context.isCurrent(Int(number), in: table, suspended) {
+      return last.context
+    }
+    let context = contexts.context(of: number, in: table, suspended: suspended) {
+      PostContext($0, views: otherViews, scanner: scanner, suspended: suspended)
     }
     last = (number, context)
     return context

@@ -10,8 +10,11 @@ final class PostContext: Sendable {
   /// Nil when the dump holds no text of the post.
   let facts: FieldFacts?
   private let hasAuthor: Bool
+  private let suspended: Int
 
-  init(_ post: Post, views: TextViews, scanner: RuleScanner) {
+  /// - Parameter suspended: how many patterns the scanner does not run any more.
+  init(_ post: Post, views: TextViews, scanner: RuleScanner, suspended: Int = 0) {
+    self.suspended = suspended
     let text = post.text ?? []
     views.load(text.span)
     facts = post.text == nil ? nil : scanner.facts(of: .post, in: views)
@@ -19,9 +22,10 @@ final class PostContext: Sendable {
     hasAuthor = post.author != nil
   }
 
-  /// Whether it says all that is known of the post: a later record may have brought its text or its author.
-  func isCurrent(_ number: Int, in table: PostTable) -> Bool {
-    profile.hasText == table.hasText(number) && hasAuthor == table.hasAuthor(number)
+  /// Whether it says all that is known of the post, and nothing else: a later record may have brought its text or its
+  /// author, and a pattern may have been suspended.
+  func isCurrent(_ number: Int, in table: PostTable, _ suspended: Int) -> Bool {
+    suspended == self.suspended && profile.hasText == table.hasText(number) && hasAuthor == table.hasAuthor(number)
   }
 }
 
@@ -39,8 +43,13 @@ final class PostContexts: Sendable {
   private static let mostBytes = 4 << 20
 
   /// What is kept of a post, or what `make` makes of it.
-  func context(of number: Int32, in table: PostTable, make: (Post) -> PostContext) -> PostContext {
-    if let known = kept.withLock({ $0.contexts[number] }), known.isCurrent(Int(number), in: table) { return known }
+  ///
+  /// - Parameter suspended: how many patterns are not run any more.
+  func context(
+    of number: Int32, in table: PostTable, suspended: Int, make: (Post) -> PostContext
+  ) -> PostContext {
+    let known = kept.withLock { $0.contexts[number] }
+    if let known, known.isCurrent(Int(number), in: table, suspended) { return known }
     let post = table[Int(number)]
     let context = make(post)
     kept.withLock {

@@ -66,7 +66,7 @@ package struct SingleJudge {
     var scoring = Scoring(rules)
     var judgement = Judgement()
     scoring.judge(
-      measured.outcomes, couldNotFinish: !scanner.unfinished.isEmpty, signals: measured.meter,
+      measured.outcomes, unfinished: scanner.unfinished, signals: measured.meter,
       post: measured.context.profile, into: &judgement)
     return CommentCase(
       measured.comment, in: measured.batch, post: measured.post, readings: measured.readings, judgement: judgement)

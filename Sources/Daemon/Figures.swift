@@ -1,6 +1,7 @@
 import Bytes
 import Glibc
 import Inbox
+import Rules
 import Verdicts
 
 /// What the daemon counts, for `saring status` and Prometheus.
@@ -29,6 +30,14 @@ struct Figures: Hashable, Sendable {
   var brokenFiles: [String] = []
   /// By rule, comments that it could not be held against within its limits of time and memory.
   var unfinished: [String: Int] = [:]
+  /// By rule, in how many dumps it was suspended since it last changed.
+  var suspended: [String: Suspended] = [:]
+
+  struct Suspended: Hashable, Sendable {
+    /// Of the rule.
+    var fingerprint: UInt64
+    var dumps = 0
+  }
 
   struct LastDump: Hashable, Sendable {
     var name: String
@@ -54,20 +63,36 @@ struct Figures: Hashable, Sendable {
     self.rules = rules
   }
 
-  mutating func add(_ summary: Summary, unfinished counts: [String: Int], name: String, took: Int) {
+  /// Counts a judged dump.
+  ///
+  /// - Parameter ruleSet: what it was judged by.
+  mutating func add(_ summary: Summary, by ruleSet: RuleSet, name: String, took: Int) {
     judged += 1
     comments += summary.tally.comments
     for (index, verdict) in Verdict.allCases.enumerated() { verdicts[index] += summary.tally[verdict] }
     badRecords += summary.rejectCount
     busyTime += took
-    unfinished.merge(counts, uniquingKeysWith: +)
+    for (rule, count) in zip(ruleSet.rules, summary.tally.unfinished) where count > 0 {
+      unfinished[rule.id, default: 0] += count
+    }
+    for rule in summary.suspended.map({ ruleSet.rules[$0] }) {
+      suspended[rule.id, default: Suspended(fingerprint: rule.fingerprint)].dumps += 1
+    }
     last = LastDump(name: name, time: time(nil), comments: summary.tally.comments, took: took)
+  }
+
+  /// Forgets what was said of rules that are gone or have changed.
+  mutating func keepSuspended(of ruleSet: RuleSet) {
+    let fingerprints = Dictionary(ruleSet.rules.map { ($0.id, $0.fingerprint) }) { first, _ in first }
+    suspended = suspended.filter { fingerprints[$0.key] == $0.value.fingerprint }
   }
 
   /// Those that could not finish most often first.
   private var worstRules: [(rule: String, count: Int)] {
     unfinished.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.listed).map { ($0.key, $0.value) }
   }
+
+  private var suspendedRules: [String] { Array(suspended.keys.sorted().prefix(Self.listed)) }
 
   /// `state/status.json`: one JSON object on one line.
   func encoded(_ status: Status) -> [UInt8] {
@@ -105,6 +130,11 @@ struct Figures: Hashable, Sendable {
       out.append("{\"rule\":")
       out.append(json: entry.rule)
       out.append(",\"comments\":\(entry.count)}")
+    }
+    out.append("],\"suspended_rules\":[")
+    for (index, rule) in suspendedRules.enumerated() {
+      if index > 0 { out.append(",") }
+      out.append(json: rule)
     }
     out.append("]}\n")
     return out.bytes
@@ -150,6 +180,12 @@ struct Figures: Hashable, Sendable {
     metric(
       "saring_rule_unfinished_total", "counter", "Comments that a rule could not be held against within its limits.",
       worstRules.map { ("{rule=\"\($0.rule)\"}", $0.count) })
+    metric(
+      "saring_suspended_rules", "gauge", "Rules that dumps were judged without because they are too slow.",
+      [("", suspended.count)])
+    metric(
+      "saring_rule_suspended_total", "counter", "Dumps in which a rule was suspended, since it last changed.",
+      suspendedRules.map { ("{rule=\"\($0)\"}", suspended[$0]?.dumps ?? 0) })
     return out.bytes
   }
 }

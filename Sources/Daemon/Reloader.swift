@@ -79,7 +79,9 @@ final class Reloader: Service {
         $0.reloads += 1
         $0.brokenFiles = []
         $0.rules = Figures.RulesInUse(digest: rules.digest, count: rules.rules.count, loaded: time(nil))
+        $0.keepSuspended(of: rules)
       }
+      board.updateSuspended()
       board.reloaded {
         $0.rulesOf = localTime("%H:%M")
         $0.brokenRuleFiles = 0

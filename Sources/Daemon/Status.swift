@@ -12,6 +12,8 @@ struct Status: Hashable, Sendable {
   var rulesOf = ""
   var brokenRuleFiles = 0
   var brokenFormatFiles = 0
+  /// Rules that were suspended in dumps because they are too slow, and have not changed since.
+  var suspendedRules = 0
   /// What the workers are waiting out; nil when nothing is in the way.
   var trouble: String?
   /// What keeps the inbox from being looked at.
@@ -23,6 +25,7 @@ struct Status: Hashable, Sendable {
     parts.append("rules of \(rulesOf)")
     if brokenRuleFiles > 0 { parts.append(Self.count(brokenRuleFiles, "broken rule file")) }
     if brokenFormatFiles > 0 { parts.append(Self.count(brokenFormatFiles, "broken format file")) }
+    if suspendedRules > 0 { parts.append(Self.count(suspendedRules, "rule") + " suspended as too slow, see the log") }
     if stuck > 0 { parts.append(Self.count(stuck, "dump") + " in the inbox may not be moved, see the log") }
     if held > 0 { parts.append(Self.count(held, "dump") + " cannot be read at the moment, see the log") }
     if let inboxTrouble { parts.append("the inbox cannot be looked at: \(inboxTrouble)") }
@@ -80,6 +83,12 @@ final class StatusBoard: Sendable {
   func update(from spool: Spool) {
     let counts = spool.counts
     update { ($0.waiting, $0.stuck, $0.held) = (counts.waiting, counts.stuck, counts.held) }
+  }
+
+  /// Takes over how many rules are suspended.
+  func updateSuspended() {
+    let count = state.withLock { $0.figures.suspended.count }
+    update { $0.suspendedRules = count }
   }
 
   /// One of the things has happened that must before the daemon is ready.

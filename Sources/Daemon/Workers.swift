@@ -34,6 +34,8 @@ final class Workers: Service {
   /// Attempts that did not end, all dumps together, after which it comes back slowly, and how slowly.
   private static let stormAttempts = 4
   private static let stormPause = 15_000
+  /// Suspended rules that are named in the log for each dump.
+  private static let toldRules = 20
 
   init(
     count: Int, spool: Spool, memory: PostMemory, rules: Keeper<RuleSet>, formats: Keeper<FormatSet>,
@@ -126,11 +128,10 @@ final class Workers: Service {
   private func conclude(_ name: FileName, _ outcome: DumpRun.Outcome, _ rules: RuleSet, seconds: Double) {
     switch outcome {
     case .judged(let summary, let verdicts):
-      board.count { [unfinished = unfinished(summary, rules)] in
-        $0.add(summary, unfinished: unfinished, name: "\(name)", took: Int(seconds * 1000))
-      }
+      board.count { $0.add(summary, by: rules, name: "\(name)", took: Int(seconds * 1000)) }
       let place = verdicts == "\(name)" ? "" : "; verdicts in \(verdicts)"
       logger.info("\(name): \(summary.line); \(seconds) s\(place)")
+      tell(summary.suspended.map { rules.rules[$0].id }, suspendedIn: name)
     case .known(let verdicts):
       board.count { $0.known += 1 }
       logger.info("\(name): the same content has been judged by the same rules; verdicts in \(verdicts)")
@@ -150,10 +151,13 @@ final class Workers: Service {
     goOn()
   }
 
-  /// By rule, comments that it could not be held against.
-  private func unfinished(_ summary: Summary, _ rules: RuleSet) -> [String: Int] {
-    let counts = zip(rules.rules, summary.tally.unfinished).filter { $1 > 0 }.map { ($0.id, $1) }
-    return Dictionary(counts) { $0 + $1 }
+  /// Says which rules were too slow for a dump; the verdicts say on which comments.
+  private func tell(_ suspended: [String], suspendedIn name: FileName) {
+    guard !suspended.isEmpty else { return }
+    let more = suspended.count - Self.toldRules
+    let list = suspended.prefix(Self.toldRules).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    logger.warning("\(name): \(Status.count(suspended.count, "rule")) suspended as too slow: \(list)")
+    board.updateSuspended()
   }
 
   /// Logs what has become of a dump, and rings when one that is held back is due.

@@ -79,7 +79,8 @@ extension Spool {
       number += 1
       name = dump.name.marked(number == 1 ? "\(content.prefix(12))" : "\(content.prefix(12))-\(number)")
     }
-    // What cannot be noted is never cleared away; that is no reason to stop.
+    // What cannot be noted, or whose note a power cut takes, is never cleared away; that is no reason to stop, nor to
+    // wait for the disk once more for each dump.
     try? Records(in: tree.moved).note(name, "\(dump.status.inode)")
     do throws(SystemError) {
       try tree.done.synchronize()

@@ -30,13 +30,18 @@ package struct SearchLimits: Sendable {
   static let jitStackBytes = 1 << 20
 
   package let limits: SearchLimits
-  /// Nanoseconds that sliced searches may still take together; a caller refills it for each comment.
+  /// Nanoseconds that searches may still take together, those over long texts and those while `isMetered`; a caller
+  /// refills it for each comment.
   package var budget: UInt64 = .max
+  /// Whether searches over short texts are measured and sliced, too: none is slow, but many are.
+  package var isMetered = false
 
   let data: OpaquePointer
   let context: OpaquePointer
   private let stack: OpaquePointer?
   private var limitsAreForJIT = true
+  /// Below this number the last match has set groups; what PCRE2 keeps beyond is of earlier ones.
+  var groups = 0
 
   package init(limits: SearchLimits = SearchLimits()) {
     self.limits = limits
@@ -61,7 +66,7 @@ package struct SearchLimits: Sendable {
 
   /// The range of a group in the last match, in bytes of the text; nil where the group took no part.
   package func capture(_ number: Int) -> Range<Int>? {
-    guard number >= 0, number < MatchScratch.maximumCaptures else { return nil }
+    guard number >= 0, number < groups else { return nil }
     guard let vector = unsafe pcre2_get_ovector_pointer_8(data) else { return nil }
     let start = unsafe vector[2 * number]
     let end = unsafe vector[2 * number + 1]

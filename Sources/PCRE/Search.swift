@@ -12,6 +12,7 @@ package enum SearchResult: Hashable, Sendable {
 /// Why a search was given up. It is then not known whether the text matches.
 package enum Unfinished: String, Hashable, Sendable {
   case time = "the time for one search ran out"
+  case budget = "the time for all searches over one text ran out"
   case matchLimit = "too much backtracking"
   case memory = "too much memory"
   case invalidText = "the text is not valid UTF-8"
@@ -19,9 +20,6 @@ package enum Unfinished: String, Hashable, Sendable {
 }
 
 extension Pattern {
-  /// Nanoseconds from which the time that others had the processor is taken off.
-  private static let noticeable: UInt64 = 1_000_000
-
   /// Finds the first match in any bytes, within the scratch's limits.
   ///
   /// PCRE2 itself checks the first slice's text for valid UTF-8, so no bytes can lead it astray; only later slices
@@ -40,34 +38,25 @@ extension Pattern {
     _ text: UnsafePointer<UInt8>, count: Int, from first: Int, with scratch: MatchScratch
   ) -> SearchResult {
     let limits = scratch.limits
-    if isAnchored || count <= limits.singleSlice {
+    guard count > limits.singleSlice || scratch.isMetered else {
       unsafe pcre2_set_offset_limit_8(scratch.context, saring_pcre2_unset())
       let code = unsafe pcre2_match_8(code, text, count, first, 0, scratch.data, scratch.context)
       return result(code, scratch)
     }
-
     // Where nothing is left, even one slice for each of many patterns would add up.
-    if scratch.budget == 0 { return .couldNotFinish(.time) }
-    let allowed = min(limits.search, scratch.budget)
-    let began = nanoseconds(CLOCK_MONOTONIC)
-    let beganWork = nanoseconds(CLOCK_THREAD_CPUTIME_ID)
+    if scratch.budget == 0 { return .couldNotFinish(.budget) }
+    let clock = SearchClock()
+    defer { scratch.spend(clock.spent) }
     var start = first
     var options: UInt32 = 0
     while true {
-      let limit = min(start + limits.slice - 1, count)
-      unsafe pcre2_set_offset_limit_8(scratch.context, limit)
+      let limit = isAnchored ? count : min(start + limits.slice - 1, count)
+      unsafe pcre2_set_offset_limit_8(scratch.context, isAnchored ? saring_pcre2_unset() : limit)
       let code = unsafe pcre2_match_8(code, text, count, start, options, scratch.data, scratch.context)
-      var elapsed = nanoseconds(CLOCK_MONOTONIC) - began
-      // The wall clock costs next to nothing, and runs on while others have the processor, which must change no verdict.
-      if elapsed > Self.noticeable { elapsed = min(elapsed, nanoseconds(CLOCK_THREAD_CPUTIME_ID) - beganWork) }
-      if code != PCRE2_ERROR_NOMATCH || limit == count {
-        scratch.spend(elapsed)
-        return result(code, scratch)
-      }
-      if elapsed > allowed {
-        scratch.spend(elapsed)
-        return .couldNotFinish(.time)
-      }
+      if code != PCRE2_ERROR_NOMATCH || limit == count { return result(code, scratch) }
+      let spent = clock.spent
+      if spent > limits.search { return .couldNotFinish(.time) }
+      if spent > scratch.budget { return .couldNotFinish(.budget) }
       start = limit + 1
       // A start offset inside a character is an error once the check is off.
       while start < count, unsafe text[start] & 0xC0 == 0x80 { start += 1 }
@@ -76,6 +65,7 @@ extension Pattern {
   }
 
   private func result(_ code: Int32, _ scratch: MatchScratch) -> SearchResult {
+    scratch.groups = code == 0 ? MatchScratch.maximumCaptures : max(0, Int(code))
     switch code {
     // 0: more groups than the scratch keeps; the match itself is in place.
     case 0...:
@@ -94,6 +84,21 @@ extension Pattern {
 extension MatchScratch {
   func spend(_ nanoseconds: UInt64) {
     budget = budget == .max ? .max : budget - min(budget, nanoseconds)
+  }
+}
+
+/// What a search costs.
+private struct SearchClock {
+  private let began = nanoseconds(CLOCK_MONOTONIC)
+  private let processorBegan = nanoseconds(CLOCK_THREAD_CPUTIME_ID)
+  /// Nanoseconds up to which the cheap clock is believed.
+  private static let little: UInt64 = 1_000_000
+
+  /// Nanoseconds: by the cheap clock while it says little, then those of the processor, so that what else the machine
+  /// does takes nothing from a search, and the same text is given up at the same place.
+  var spent: UInt64 {
+    let passed = nanoseconds(CLOCK_MONOTONIC) - began
+    return passed < Self.little ? passed : nanoseconds(CLOCK_THREAD_CPUTIME_ID) - processorBegan
   }
 }
 

@@ -13,4 +13,6 @@ package struct FieldFacts: Sendable {
   let found: [Found]
   /// Patterns that could not finish.
   let unfinished: [Int]
+  /// Those of them that are to blame for it.
+  let slow: [Int]
 }

@@ -39,9 +39,9 @@ package struct Scoring: Sendable {
 
   /// - Parameters:
   ///   - outcomes: the scanner's, in rule order.
-  ///   - couldNotFinish: whether a pattern ran out of its bounds.
+  ///   - unfinished: rules with a pattern that ran out of its bounds.
   package mutating func judge(
-    _ outcomes: [RuleOutcome], couldNotFinish: Bool, signals: SignalMeter, post: PostProfile,
+    _ outcomes: [RuleOutcome], unfinished: [Int], signals: SignalMeter, post: PostProfile,
     into judgement: inout Judgement
   ) {
     judgement.score = 0
@@ -49,11 +49,13 @@ package struct Scoring: Sendable {
     judgement.reasons.removeAll(keepingCapacity: true)
     judgement.unknown.removeAll(keepingCapacity: true)
     judgement.silent.removeAll(keepingCapacity: true)
+    judgement.unfinished.removeAll(keepingCapacity: true)
+    judgement.unfinished.append(contentsOf: unfinished)
     for index in totals.indices { totals[index] = 0 }
     for outcome in outcomes { count(outcome, into: &judgement) }
     judgement.score = totals.reduce(0, +)
     judgement.fit = fit(signals, post: post)
-    judgement.verdict = verdict(of: judgement, couldNotFinish: couldNotFinish, signals: signals)
+    judgement.verdict = verdict(of: judgement, signals: signals)
   }
 
   /// The score alone, when nothing else is asked.
@@ -100,7 +102,7 @@ package struct Scoring: Sendable {
       return
     }
     guard outcome.result == .hit else {
-      judgement.unknown.append(outcome.rule)
+      if !judgement.unfinished.contains(outcome.rule) { judgement.unknown.append(outcome.rule) }
       return
     }
     let counted = add(outcome.rule)
@@ -114,10 +116,10 @@ package struct Scoring: Sendable {
         outcome: outcome))
   }
 
-  private func verdict(of judgement: Judgement, couldNotFinish: Bool, signals: SignalMeter) -> Verdict {
+  private func verdict(of judgement: Judgement, signals: SignalMeter) -> Verdict {
     if isBot(judgement.score, hasLabel: judgement.labels.contains) { return .bot }
     if judgement.score >= rules.policy.suspicious { return .suspicious }
-    if couldNotFinish || signals[.emptinessLetters].value == 0 { return .unsure }
+    if !judgement.unfinished.isEmpty || signals[.emptinessLetters].value == 0 { return .unsure }
     return .genuine
   }
 

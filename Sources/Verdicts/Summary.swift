@@ -13,9 +13,12 @@ package struct Summary: Sendable {
   package var rejects: [Reject]
   package var rejectCount: Int
   package var notes: [String]
+  /// Indices of rules with a pattern that was suspended.
+  package var suspended: [Int]
 
   package init(
-    dump: String, formats: [String], tally: Tally, posts: [Post], rejects: [Reject], rejectCount: Int, notes: [String]
+    dump: String, formats: [String], tally: Tally, posts: [Post], rejects: [Reject], rejectCount: Int, notes: [String],
+    suspended: [Int] = []
   ) {
     self.dump = dump
     self.formats = formats
@@ -24,6 +27,7 @@ package struct Summary: Sendable {
     self.rejects = rejects
     self.rejectCount = rejectCount
     self.notes = notes
+    self.suspended = suspended
   }
 
   /// One line for the journal: counts, no comment text.
@@ -83,7 +87,13 @@ package struct Summary: Sendable {
     separate(rules.rules.indices.filter { tally.unknown[$0] > 0 }, &out) {
       pair(rules.rules[$0].id, tally.unknown[$0], &$1)
     }
-    out.append("},\"shadow\":{")
+    out.append("},\"unfinished\":{")
+    separate(rules.rules.indices.filter { tally.unfinished[$0] > 0 }, &out) {
+      pair(rules.rules[$0].id, tally.unfinished[$0], &$1)
+    }
+    out.append("},\"suspended\":[")
+    separate(suspended, &out) { $1.append(json: rules.rules[$0].id) }
+    out.append("],\"shadow\":{")
     separate(rules.rules.indices.filter { rules.rules[$0].stage.isSilent && !rules.rules[$0].isPart }, &out) {
       pair(rules.rules[$0].id, tally.silent[$0], &$1)
     }

@@ -54,6 +54,7 @@ package struct Tally: Sendable {
     posts[comment.post, default: PostCount()].add(judgement.verdict, likes: comment.likes)
     for reason in judgement.reasons { rules[reason.rule] += 1 }
     for rule in judgement.unknown { unknown[rule] += 1 }
+    for rule in judgement.unfinished { unfinished[rule] += 1 }
     for rule in judgement.silent { silent[rule] += 1 }
     if comment.isTruncated { truncated += 1 }
     for label in judgement.labels { labels[label, default: 0] += 1 }
@@ -69,9 +70,6 @@ package struct Tally: Sendable {
           post: comment.post, comment: bytes(comment.id), author: bytes(comment.author), record: comment.record))
     }
   }
-
-  /// Counts rules that could not finish on the comment.
-  package mutating func addUnfinished(_ rules: [Int]) { for rule in rules { unfinished[rule] += 1 } }
 
   /// Adds the tally of the batch that follows.
   package mutating func add(_ other: Tally, of batch: CommentBatch) {

@@ -60,6 +60,8 @@ package struct Judgement: Sendable {
   package var reasons: [Reason] = []
   /// Indices of rules that hang on something the dump does not say.
   package var unknown: [Int] = []
+  /// Indices of rules with a pattern that could not finish, so that it is not known whether it is there.
+  package var unfinished: [Int] = []
   /// What a flagged comment has in common with others, or would have; nil for a comment that is not flagged.
   package var campaign: CampaignTie?
   /// Indices of rules that hit and are being tried out, so that they count for nothing.

@@ -103,6 +103,7 @@ package struct VerdictEncoder: Sendable {
       append(reason, sources, to: &out)
     }
     append("],\"unknown\":[", judgement.unknown, to: &out)
+    if !judgement.unfinished.isEmpty { append("],\"unfinished\":[", judgement.unfinished, to: &out) }
     if !judgement.silent.isEmpty { append("],\"shadow\":[", judgement.silent, to: &out) }
     out.append("]")
     out.append(tail)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 
 /// Reads verdicts aloud.
 struct Show: ParsableCommand {
@@ -49,17 +50,18 @@ struct Show: ParsableCommand {
     let author = line.author.map { " by \($0)" } ?? ""
     let post = line.post.map { " under post \($0)" } ?? ""
     print(terminalSafe("Comment \(line.comment ?? "number \(line.record)")\(author)\(post)"))
-    print("Verdict: \(line.verdict), score \(line.score.formatted()); fit: \(line.fit)")
+    print(terminalSafe("Verdict: \(line.verdict), score \(line.score.formatted()); fit: \(line.fit)"))
     if !line.labels.isEmpty { print(terminalSafe("Labels: \(line.labels.joined(separator: ", "))")) }
     for reason in line.reasons where reason.counted != 0 {
       let counted = (reason.counted > 0 ? "+" : "") + reason.counted.formatted()
-      print("  \(padded(counted, to: 5, right: true))  \(padded(reason.rule, to: 30)) \(terminalSafe(reason.because))")
+      print(terminalSafe("  \(padded(counted, to: 5, right: true))  \(padded(reason.rule, to: 30)) \(reason.because)"))
     }
     let capped = line.reasons.filter { $0.counted == 0 }.map(\.rule)
-    if !capped.isEmpty { print("  Beyond the caps of their groups: \(capped.joined(separator: ", "))") }
+    if !capped.isEmpty { print(terminalSafe("  Beyond the caps of their groups: \(capped.joined(separator: ", "))")) }
     if line.reasons.isEmpty { print("  No rule spoke.") }
     if !line.unknown.isEmpty {
       print(terminalSafe("Could not be judged: \(line.unknown.joined(separator: ", "))"))
     }
+    if let rules = line.unfinished { print(terminalSafe("Could not finish: \(rules.joined(separator: ", "))")) }
   }
 }

@@ -84,6 +84,8 @@ struct DaemonStatus: Codable {
   var last: Last?
   var brokenRuleFiles: [String]
   var unfinishedRules: [UnfinishedRule]
+  /// Nil in what an older daemon has written.
+  var suspendedRules: [String]?
 }
 
 /// All that is told of a tree.
@@ -117,6 +119,9 @@ struct TreeAccount: Codable {
       for file in daemon.brokenRuleFiles { line("Broken rules", file) }
       for rule in daemon.unfinishedRules {
         line("Slow rule", "\(rule.rule) could not be held against \(rule.comments) comments")
+      }
+      for rule in daemon.suspendedRules ?? [] {
+        line("Suspended", "\(rule) is too slow; dumps are judged without it from the third text on that it fails on")
       }
       if let trouble = daemon.trouble { line("Trouble", trouble) }
     }

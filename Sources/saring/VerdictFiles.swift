@@ -1,28 +1,7 @@
 import Foundation
 import Glibc
 import Inbox
-
-/// A verdict line as people read it; only the keys that are shown.
-struct VerdictLine: Decodable {
-  struct Reason: Decodable {
-    var rule: String
-    var group: String
-    var counted: Double
-    var text: String?
-    var because: String
-  }
-
-  var post: String?
-  var comment: String?
-  var author: String?
-  var record: Int
-  var verdict: String
-  var fit: String
-  var score: Double
-  var labels: [String]
-  var reasons: [Reason]
-  var unknown: [String]
-}
+import Reports
 
 /// A summary as people read it.
 struct SummaryFile: Decodable {
@@ -52,11 +31,6 @@ enum VerdictFiles {
 
   /// The lines of a verdict file, one after the other.
   static func lines(_ path: String) throws -> [VerdictLine] {
-    try lines(in: Data(contentsOf: URL(fileURLWithPath: path)))
-  }
-
-  static func lines(in data: Data) throws -> [VerdictLine] {
-    let decoder = JSONDecoder()
-    return try data.split(separator: UInt8(ascii: "\n")).map { try decoder.decode(VerdictLine.self, from: $0) }
+    try VerdictLine.all(in: Data(contentsOf: URL(fileURLWithPath: path)))
   }
 }

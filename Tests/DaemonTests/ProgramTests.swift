@@ -5,7 +5,7 @@ import Testing
 @testable import Daemon
 
 /// The real program, as a service manager runs it.
-private final class Service {
+final class Service {
   let receiver: NotifyReceiver
   private let process = Process()
   private let output: String
@@ -182,8 +182,11 @@ private func get(_ path: String, _ port: Int) -> String {
     #expect(program.receiver.wait(for: "READY=1") != nil)
     scratch.drop("d.ndjson", dump(comments: 30))
     scratch.drop("slow.ndjson", #"{"text":"\#(String(repeating: "z", count: 5000))!"}"# + "\n")
+    // On three texts: it is suspended.
+    scratch.drop(
+      "slower.ndjson", String(repeating: #"{"text":"\#(String(repeating: "z", count: 300))!"}"# + "\n", count: 4))
     scratch.drop("noise", "\u{1}\u{2} this is no dump")
-    for _ in 0..<2000 where scratch.names("done").count < 2 || scratch.names("rejected").count < 2 { usleep(10_000) }
+    for _ in 0..<2000 where scratch.names("done").count < 3 || scratch.names("rejected").count < 2 { usleep(10_000) }
     scratch.write("rules/broken.yaml", "group: broken\nrulez: []\n")
     #expect(program.receiver.wait(for: "READY=1", "1 broken rule file") != nil)
     usleep(2_500_000)
@@ -191,15 +194,16 @@ private func get(_ path: String, _ port: Int) -> String {
     let status = try Service(scratch, ["status", "--tree", tree], output: true)
     #expect(status.status() == 0)
     for words in [
-      "1 broken rule file", "2 judged, 0 known already, 1 rejected", "0 in inbox/, 0 in work/",
+      "1 broken rule file", "3 judged, 0 known already, 1 rejected", "0 in inbox/, 0 in work/",
       "\(scratch.path)/rules/broken.yaml",
-      "1 in rejected/", "noise: it is in no format", "10 bot", "slow.pattern could not be held against 1 comments",
+      "1 in rejected/", "noise: it is in no format", "10 bot", "slow.pattern could not be held against 5 comments",
+      "slow.pattern is too slow", "1 rule suspended as too slow",
     ] { #expect(status.log.contains(words), "\(words) in \(status.log)") }
 
     let file = try #require(scratch.text("tree/state/saring.prom"))
     #expect(get("/metrics", port).hasSuffix("\r\n\r\n" + file))
     for line in [
-      #"saring_dumps_total{outcome="judged"} 2"#, #"saring_dumps_total{outcome="rejected"} 1"#,
+      #"saring_dumps_total{outcome="judged"} 3"#, #"saring_dumps_total{outcome="rejected"} 1"#,
       #"saring_comments_total{verdict="bot"} 10"#, "saring_broken_rule_files 1", "saring_dumps_waiting 0",
       #"saring_rule_reloads_total{result="broken"} 1"#, "saring_trouble 0",
     ] { #expect(file.contains("\n\(line)\n"), "\(line) in \(file)") }
@@ -209,7 +213,7 @@ private func get(_ path: String, _ port: Int) -> String {
     #expect(program.status() == 0)
     let later = try Service(scratch, ["status", "--tree", tree], output: true)
     #expect(later.status() == 3)
-    #expect(later.log.contains("not running") && later.log.contains("2 judged"))
+    #expect(later.log.contains("not running") && later.log.contains("3 judged"))
     #expect(try Service(scratch, ["status", "--tree", "/nonexistent"]).status() == 2)
   }
 

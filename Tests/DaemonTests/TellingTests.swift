@@ -40,12 +40,14 @@ struct StatusTests {
     #expect(status.text == "3 dumps waiting, rules of 12:04, 1 broken rule file")
     status.waiting = 1
     status.brokenRuleFiles = 2
+    status.suspendedRules = 1
     status.stuck = 1
     status.trouble = "cannot write x: No space left on device"
     #expect(
       status.text
-        == "1 dump waiting, rules of 12:04, 2 broken rule files, 1 dump in the inbox may not be moved, see the log, "
-        + "waiting for trouble to pass: cannot write x: No space left on device")
+        == "1 dump waiting, rules of 12:04, 2 broken rule files, 1 rule suspended as too slow, see the log, "
+        + "1 dump in the inbox may not be moved, see the log, waiting for trouble to pass: cannot write x: No space left on device"
+    )
   }
 
   @Test func isReadyWhenEverythingIsReachedAndOnlyOnce() throws {
@@ -82,6 +84,16 @@ struct LineLogTests {
   @Test func letsNoControlThrough() {
     let line = LineLog(isJournal: true).line(.info, "a\u{1B}[31mb\u{202E}c\nd\re\u{7F}")
     #expect(line == "<6>a\u{FFFD}[31mb\u{FFFD}c d\u{FFFD}e\u{FFFD}\n")
+  }
+
+  @Test(arguments: attacks) func aMessageStaysOneHarmlessLine(attack: String) {
+    for isJournal in [false, true] {
+      let line = LineLog(isJournal: isJournal).line(.warning, "\(attack): rejected: \(attack)")
+      #expect(line.hasSuffix("\n") && harm(in: String(line.dropLast())) == [])
+      #expect(line.unicodeScalars.count { $0 == "\n" } == 1)
+      // A second priority would be a second message.
+      if isJournal { #expect(line.hasPrefix("<4>")) }
+    }
   }
 }
 

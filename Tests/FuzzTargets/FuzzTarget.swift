@@ -15,4 +15,4 @@ package struct FuzzTarget: Sendable {
 }
 
 /// All targets, by name.
-package let fuzzTargets: [FuzzTarget] = dumpTargets + formatFileTargets
+package let fuzzTargets: [FuzzTarget] = dumpTargets + formatFileTargets + ruleTargets + textTargets + verdictTargets

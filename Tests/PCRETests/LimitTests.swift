@@ -51,15 +51,20 @@ struct LimitTests {
     let text = [UInt8](repeating: 0x61, count: 100_000)
     let pattern = try Pattern("a?b")
     scratch.budget = 0
-    #expect(search(pattern, text, scratch) == .couldNotFinish(.time))
-    #expect(search(try Pattern("a"), text, scratch) == .couldNotFinish(.time), "not even one slice")
+    #expect(search(pattern, text, scratch) == .couldNotFinish(.budget))
+    #expect(search(try Pattern("a"), text, scratch) == .couldNotFinish(.budget), "not even one slice")
     scratch.budget = 1_000_000_000_000
     let before = scratch.budget
     _ = search(pattern, text, scratch)
     #expect(scratch.budget < before)
     // Short texts are one slice and cost nothing of it.
     scratch.budget = 0
-    #expect(search(pattern, Array("ab".utf8), scratch) == .match(0..<2))
+    let short = [UInt8](repeating: 0x61, count: 100)
+    #expect(search(pattern, short, scratch) == .none)
+    // Unless there are many of them.
+    scratch.isMetered = true
+    #expect(search(pattern, short, scratch) == .couldNotFinish(.budget))
+    scratch.isMetered = false
     scratch.budget = .max
     _ = search(pattern, text, scratch)
     #expect(scratch.budget == .max)

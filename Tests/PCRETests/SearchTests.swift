@@ -85,6 +85,11 @@ struct SearchTests {
     #expect((0...3).map { scratch.capture($0) } == [3..<6, 3..<5, nil, 5..<6])
     #expect(scratch.capture(-1) == nil)
     #expect(scratch.capture(MatchScratch.maximumCaptures) == nil)
+    // Another pattern's groups are gone with its match.
+    #expect(search(try Pattern("rm"), Array("rm".utf8), scratch) == .match(0..<2))
+    #expect(scratch.capture(0) == 0..<2 && scratch.capture(1) == nil && scratch.capture(3) == nil)
+    #expect(search(try Pattern("z"), Array("rm".utf8), scratch) == .none)
+    #expect(scratch.capture(0) == nil)
   }
 
   @Test func takesMoreGroupsThanItKeeps() throws {

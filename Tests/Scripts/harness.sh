@@ -1,9 +1,10 @@
 # harness.sh: what the scripts that hold the daemon to its promises share. To be sourced, with $program set.
-# A script sets up $scratch, calls make_dumps, start …, and ends with conclude.
+# A script calls make_dumps, start … and ends with conclude; one that judges by other rules than make_rules' sets $rules.
 # The shell's own notices of daemons that were killed on purpose.
 exec 2> >(grep --line-buffered -v ': line [0-9]*: *[0-9]* \(Killed\|Segmentation fault\) ' >&2)
 scratch=$(mktemp -d "${SARING_SCRATCH:-${TMPDIR:-/tmp}}/saring-XXXXXX")
 tree=$scratch/tree
+rules=$scratch/rules
 daemon=
 fails=0
 checks=0
@@ -33,7 +34,8 @@ conclude() {
   echo "$checks checks, $fails failed"
   [ "$fails" = 0 ]
 }
-in_folder() { find "$tree/$1" -mindepth 1 -maxdepth 1 "${@:2}" 2>/dev/null | wc -l; }
+# A folder that is not there holds nothing.
+in_folder() { { find "$tree/$1" -mindepth 1 -maxdepth 1 "${@:2}" 2>/dev/null || true; } | wc -l; }
 is_empty() { [ "$(in_folder "$1")" = 0 ]; }
 lives() { kill -0 "$daemon" 2>/dev/null; }
 
@@ -85,7 +87,7 @@ make_dumps() {
   rm -rf "$scratch/expected"
   mkdir "$scratch/expected"
   find "$scratch/dumps" -mindepth 1 -maxdepth 1 -print0 | sort -z \
-    | xargs -0 "$program" classify --rules "$scratch/rules" -o "$scratch/expected" 2>"$scratch/classify.log"
+    | xargs -0 "$program" classify --rules "$rules" -o "$scratch/expected" 2>"$scratch/classify.log"
 }
 
 # drop FILE [NAME]: as producers should.
@@ -99,7 +101,7 @@ drop_all() { local file; for file in "$scratch"/dumps/*; do drop "$file"; done; 
 start() {
   : >"$scratch/log"
   LD_PRELOAD=${FAULTS:+$scratch/shim.so} FAULTS=${FAULTS:-} FAULTS_SWITCH=${FAULTS_SWITCH:-} \
-    "$program" watch --tree "$tree" --rules "$scratch/rules" --settle 100 --scan-interval 1 "$@" >>"$scratch/log" 2>&1 &
+    "$program" watch --tree "$tree" --rules "$rules" --settle 100 --scan-interval 1 "$@" >>"$scratch/log" 2>&1 &
   daemon=$!
 }
 ended() {

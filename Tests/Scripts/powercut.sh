@@ -62,7 +62,8 @@ done
 
 echo "With a daemon whose fsync does nothing:"
 faults=0
-for pause in 0.1 0.4 0.7; do
+# Longer than the second after which the file system saves its folders, shorter than it takes to save what is in files.
+for pause in 0.4 1.2 2.5; do
   FAULTS=fsync::1:skip cut_power "$pause"
   faults=$((faults + broken + missing))
   umount "$scratch/mounts/after"

@@ -78,7 +78,7 @@ struct Bench {
   /// - Parameter post: the post's text, or nil where the dump holds none.
   mutating func judge(
     _ outcomes: [RuleOutcome], text: String = "kek batik sedap", post: String? = "Kek batik",
-    couldNotFinish: Bool = false
+    unfinished: [String] = []
   ) -> Judgement {
     var batch = CommentBatch()
     let bytes = Array(text.utf8)
@@ -92,7 +92,8 @@ struct Bench {
     meter.load(views)
     meter.measure(comment, in: batch, views: views, post: profile, survey: nil)
     var judgement = Judgement()
-    scoring.judge(outcomes, couldNotFinish: couldNotFinish, signals: meter, post: profile, into: &judgement)
+    scoring.judge(
+      outcomes, unfinished: unfinished.map { index(of: $0) }, signals: meter, post: profile, into: &judgement)
     return judgement
   }
 }

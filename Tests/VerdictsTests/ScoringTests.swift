@@ -89,10 +89,10 @@ struct ScoringTests {
     #expect(bench.judge([], text: "🔥🔥").verdict == .unsure)
     #expect(bench.judge([], text: "").verdict == .unsure)
     #expect(bench.judge([], text: "7").verdict == .genuine)
-    #expect(bench.judge([], couldNotFinish: true).verdict == .unsure)
+    #expect(bench.judge([], unfinished: ["one.4"]).verdict == .unsure)
     // Enough evidence is enough.
     #expect(bench.judge(bench.outcomes(["one.4"]), text: "🔥🔥").verdict == .suspicious)
-    #expect(bench.judge(bench.outcomes(["one.4", "two.1"]), couldNotFinish: true).verdict == .bot)
+    #expect(bench.judge(bench.outcomes(["one.4", "two.1"]), unfinished: ["one.1"]).verdict == .bot)
   }
 
   @Test func fitIsApartFromTheVerdict() throws {

@@ -1,0 +1,138 @@
+import Bytes
+import Text
+
+/// Rules over what was found.
+extension ScanState {
+  mutating func leaves(
+    of rule: Int, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan
+  ) -> [LeafState] {
+    let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
+    for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
+      run(plan.leafAtoms[leaf], in: comment, plan)
+    }
+    let places = matches(rule, comment, signals, plan)
+    var result = leaves.prefix(plan.shown[rule]).map { leaf in
+      let place = places.first { $0.leaf == leaf - leaves.lowerBound }?.source
+      return LeafState(value: LeafState.Value(of: states[plan.leafAtoms[leaf]]), source: place)
+    }
+    for compound in plan.compounds[rule] {
+      let place = places.first { $0.leaf == compound.leaf }
+      let value: LeafState.Value =
+        switch truth(of: compound, rule, plan) {
+        case .yes: .yes
+        case .no: .no
+        case .unknown: .unknown
+        }
+      result[compound.leaf] = LeafState(value: value, source: place?.source, field: place?.field)
+    }
+    return result
+  }
+
+  private func truth(of compound: PlannedRule.Compound, _ rule: Int, _ plan: ScanPlan) -> Truth {
+    compound.condition.evaluate { slot in
+      switch states[plan.leafAtoms[plan.leafStarts[rule] + slot]] {
+      case AtomState.no: .no
+      case AtomState.yes: .yes
+      default: .unknown
+      }
+    }
+  }
+
+  mutating func judge(
+    _ rule: Int, _ comment: TextViews, _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan,
+    _ outcomes: inout [RuleOutcome]
+  ) {
+    if plan.gates.isShut(rule, states) { return }
+    let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
+    var value = evaluate(rule, plan)
+    if value == Truth.no.rawValue { return }
+    for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
+      run(plan.leafAtoms[leaf], in: comment, plan)
+      value = evaluate(rule, plan)
+      if value == Truth.no.rawValue { break }
+    }
+    if value == Truth.no.rawValue { return }
+    if leaves.contains(where: { states[plan.leafAtoms[$0]] == AtomState.unfinished }), !plan.isSilent[rule] {
+      unfinished.append(rule)
+    }
+
+    let matches = placing ? matches(rule, comment, signals, plan) : []
+    outcomes.append(RuleOutcome(rule: rule, result: value == Truth.yes.rawValue ? .hit : .unknown, matches: matches))
+  }
+
+  /// The true leaves of a rule and where they were found.
+  private func matches(
+    _ rule: Int, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan
+  ) -> [LeafMatch] {
+    var matches: [LeafMatch] = []
+    for leaf in 0..<plan.shown[rule] {
+      if let match = match(of: leaf, in: rule, comment, signals, plan) { matches.append(match) }
+    }
+    if plan.compounds[rule].isEmpty { return matches }
+    for compound in plan.compounds[rule] where truth(of: compound, rule, plan) == .yes {
+      // What makes it true is shown for it.
+      var match = LeafMatch(leaf: compound.leaf, field: .comment, source: nil)
+      let found = compound.slots.lazy.compactMap { self.match(of: $0, in: rule, comment, signals, plan) }
+      if let first = found.first(where: { $0.field == .comment && $0.source != nil }) ?? found.first {
+        (match.field, match.source) = (first.field, first.source)
+      }
+      matches.append(match)
+    }
+    return matches.sorted { $0.leaf < $1.leaf }
+  }
+
+  /// Where a slot of a rule was found; nil where it was not.
+  private func match(
+    of slot: Int, in rule: Int, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan
+  ) -> LeafMatch? {
+    let index = plan.leafAtoms[plan.leafStarts[rule] + slot]
+    guard states[index] == AtomState.yes else { return nil }
+    let atom = plan.atoms[index]
+    var source: ByteRange? = places[index]
+    if atom.kind == .signal {
+      source = signals[atom.signal].source
+    } else if atom.field == .comment {
+      source = ByteRange(comment.source(of: places[index].range, in: atom.view))
+    }
+    return LeafMatch(leaf: slot, field: atom.field, source: source)
+  }
+
+  /// The rule's condition over the states so far, what is pending counting as unknown.
+  private mutating func evaluate(_ rule: Int, _ plan: ScanPlan) -> UInt8 {
+    var top = 0
+    let leafStart = plan.leafStarts[rule]
+    for place in plan.stepStarts[rule]..<plan.stepStarts[rule + 1] {
+      let step = plan.steps[place]
+      switch step.code {
+      case .leaf:
+        switch states[plan.leafAtoms[leafStart + Int(step.count)]] {
+        case AtomState.no: stack[top] = Truth.no.rawValue
+        case AtomState.yes: stack[top] = Truth.yes.rawValue
+        default: stack[top] = Truth.unknown.rawValue
+        }
+        top += 1
+      case .not: stack[top - 1] = 2 - stack[top - 1]
+      case .unless: stack[top - 1] = stack[top - 1] == Truth.yes.rawValue ? Truth.no.rawValue : Truth.yes.rawValue
+      case .all:
+        top -= Int(step.count) - 1
+        for index in 0..<(Int(step.count) - 1) { stack[top - 1] = min(stack[top - 1], stack[top + index]) }
+      case .any:
+        top -= Int(step.count) - 1
+        for index in 0..<(Int(step.count) - 1) { stack[top - 1] = max(stack[top - 1], stack[top + index]) }
+      case .atLeast:
+        let first = top - Int(step.count)
+        var yes = 0
+        var possible = 0
+        for index in first..<top {
+          if stack[index] == Truth.yes.rawValue { yes += 1 }
+          if stack[index] != Truth.no.rawValue { possible += 1 }
+        }
+        let wanted = Int(step.wanted)
+        stack[first] =
+          yes >= wanted ? Truth.yes.rawValue : possible >= wanted ? Truth.unknown.rawValue : Truth.no.rawValue
+        top = first + 1
+      }
+    }
+    return stack[0]
+  }
+}

@@ -1,0 +1,206 @@
+import Bytes
+import PCRE
+import Text
+
+/// The scanner's changing part; a structure, so that the inner loops are free of dynamic exclusivity checks.
+struct ScanState {
+  private let scratch = MatchScratch()
+  /// By atom, an `AtomState`.
+  var states: [UInt8]
+  /// Where an atom was found: in bytes of the view for the comment, of the source for other fields.
+  var places: [ByteRange]
+  /// The rules to evaluate, as a bit set.
+  private var touched: [UInt64]
+  var stack: [UInt8]
+  /// By pattern, the sets of literals met so far.
+  private var met: [UInt8]
+  /// Of the text's words, for the phrases.
+  private var forms: [WordForms] = []
+  var unfinished: [Int] = []
+  /// By pattern; empty where nobody asked for a profile.
+  var costs: [PatternCost] = []
+  /// What was suspended when scanning began, and what is by now; nil where nobody wants anything suspended.
+  private var suspension: (before: Suspension, now: Suspension)?
+  /// Whether anything is: asked for every run, so that no set is looked into where there is nothing to find.
+  private var hasSuspended = false
+  private(set) var strikes: [Suspension.Strike] = []
+  /// Of the text being looked at: how many patterns were run, the one that took longest, and those to blame.
+  private var runs = 0
+  private var costliest: (atom: Int, cost: UInt64) = (0, 0)
+  private var slow: [Int] = []
+  /// Runs on one text from which on they are measured, however short it is: reading the clock takes as long as an
+  /// ordinary run.
+  private static let meteredRuns = 16
+
+  init(_ plan: ScanPlan, ruleCount: Int) {
+    states = [UInt8](repeating: AtomState.no, count: plan.atoms.count)
+    places = [ByteRange](repeating: ByteRange(start: 0, count: 0), count: plan.atoms.count)
+    touched = [UInt64](repeating: 0, count: (ruleCount + 63) / 64)
+    met = [UInt8](repeating: 0, count: plan.patterns.count)
+    stack = [UInt8](repeating: 0, count: plan.stackDepth + 1)
+  }
+
+  mutating func scan(
+    _ comment: TextViews, _ post: FieldFacts?, _ parent: FieldFacts?, _ author: FieldFacts?, _ signals: [Reading],
+    _ placing: Bool, _ plan: ScanPlan, _ outcomes: inout [RuleOutcome]
+  ) {
+    let missing = (post == nil ? 1 : 0) | (parent == nil ? 2 : 0) | (author == nil ? 4 : 0)
+    copy(plan.initialStates[missing], to: &states)
+    let triggers = plan.triggers[missing]
+    copy(triggers.always, to: &touched)
+    unfinished.removeAll(keepingCapacity: true)
+    beginText()
+
+    find(.comment, in: comment, plan, triggers)
+    read(signals, plan, triggers)
+    if let post { take(post, triggers) }
+    if let parent { take(parent, triggers) }
+    if let author { take(author, triggers) }
+
+    for word in 0..<touched.count {
+      var bits = touched[word]
+      while bits != 0 {
+        judge(word &* 64 &+ bits.trailingZeroBitCount, comment, signals, placing, plan, &outcomes)
+        bits &= bits &- 1
+      }
+    }
+    for atom in slow { add(Suspension.Strike(atom: atom, post: nil)) }
+  }
+
+  mutating func facts(of field: Field, in views: TextViews, _ plan: ScanPlan) -> FieldFacts {
+    copy(plan.initialStates[0], to: &states)
+    beginText()
+    find(field, in: views, plan, plan.triggers[0])
+    for atom in plan.alwaysRun[Int(field.rawValue)] { states[atom] = AtomState.pending }
+    var found: [FieldFacts.Found] = []
+    var unfinished: [Int] = []
+    for index in plan.atoms.indices where plan.atoms[index].field == field && states[index] != AtomState.no {
+      let atom = plan.atoms[index]
+      if states[index] == AtomState.pending { run(index, in: views, plan) }
+      if states[index] == AtomState.yes {
+        let source = views.source(of: places[index].range, in: atom.view)
+        found.append(FieldFacts.Found(atom: index, source: ByteRange(source)))
+      } else if states[index] == AtomState.unfinished {
+        unfinished.append(index)
+      }
+    }
+    if field != .post { for atom in slow { add(Suspension.Strike(atom: atom, post: nil)) } }
+    return FieldFacts(field: field, found: found, unfinished: unfinished, slow: slow)
+  }
+
+  // MARK: Suspending
+
+  mutating func begin(_ suspension: Suspension) {
+    self.suspension = (suspension, suspension)
+    hasSuspended = suspension.count > 0
+    strikes.removeAll()
+  }
+
+  mutating func add(_ strike: Suspension.Strike) {
+    guard suspension?.now.add(strike) == true else { return }
+    strikes.append(strike)
+    hasSuspended = suspension.map { $0.now.count > 0 } ?? false
+  }
+
+  private mutating func beginText() {
+    scratch.budget = RuleScanner.budget
+    scratch.isMetered = false
+    (runs, costliest) = (0, (0, 0))
+    slow.removeAll(keepingCapacity: true)
+  }
+
+  private func isSuspended(_ atom: Int, _ plan: ScanPlan) -> Bool {
+    guard hasSuspended, let suspension else { return false }
+    return (plan.atoms[atom].field == .post ? suspension.before : suspension.now).contains(atom)
+  }
+
+  /// Notes who is to blame that a run could not finish; once for each text where all together took too long.
+  private mutating func blame(_ atom: Int, _ reason: Unfinished) {
+    switch reason {
+    case .invalidText: break
+    case .budget: if costliest.cost > 0, !slow.contains(costliest.atom) { slow.append(costliest.atom) }
+    case .time, .matchLimit, .memory, .other: slow.append(atom)
+    }
+  }
+
+  // MARK: Finding
+
+  private mutating func find(
+    _ field: Field, in views: TextViews, _ plan: ScanPlan, _ triggers: RuleTriggers
+  ) {
+    if let table = plan.phrases[Int(field.rawValue)] {
+      let (words, folded) = (views.words, views.foldedBytes)
+      forms.removeAll(keepingCapacity: true)
+      for word in words { forms.append(WordForms(word, in: folded.span)) }
+      table.scan(words, forms, in: folded) { atom, range in
+        guard states[atom] == AtomState.no else { return }
+        states[atom] = AtomState.yes
+        places[atom] = range
+        triggers.touch(atom, in: &touched)
+      }
+    }
+    for index in met.indices { met[index] = 0 }
+    for (view, automaton) in plan.automata[Int(field.rawValue)] {
+      let bytes = views.bytes(of: view)
+      automaton.scan(bytes.span) { report in
+        let pattern = report >> 1
+        met[pattern] |= report & 1 == 0 ? 1 : 2
+        let atom = plan.patternAtoms[pattern]
+        guard met[pattern] == plan.literalSets[pattern], states[atom] == AtomState.no else { return }
+        states[atom] = AtomState.pending
+        triggers.touch(atom, in: &touched)
+      }
+    }
+  }
+
+  private mutating func read(_ signals: [Reading], _ plan: ScanPlan, _ triggers: RuleTriggers) {
+    for signal in plan.signals {
+      let value = signal.signal < signals.count ? signals[signal.signal].value : .nan
+      if value.isNaN {
+        states[signal.atom] = AtomState.unknown
+      } else if value >= signal.lowest, value <= signal.highest {
+        states[signal.atom] = AtomState.yes
+      } else {
+        continue
+      }
+      triggers.touch(signal.atom, in: &touched)
+    }
+  }
+
+  private mutating func take(_ facts: FieldFacts, _ triggers: RuleTriggers) {
+    for found in facts.found {
+      states[found.atom] = AtomState.yes
+      places[found.atom] = found.source
+      triggers.touch(found.atom, in: &touched)
+    }
+    for atom in facts.unfinished {
+      states[atom] = AtomState.unfinished
+      triggers.touch(atom, in: &touched)
+    }
+  }
+
+  mutating func run(_ atom: Int, in views: TextViews, _ plan: ScanPlan) {
+    if isSuspended(atom, plan) { return states[atom] = AtomState.unfinished }
+    runs += 1
+    if runs == Self.meteredRuns { scratch.isMetered = true }
+    let before = scratch.budget
+    let bytes = views.bytes(of: plan.atoms[atom].view)
+    let began = costs.isEmpty ? nil : ContinuousClock.now
+    defer { if let began { costs[plan.atoms[atom].pattern].add(states[atom], ContinuousClock.now - began) } }
+    switch plan.patterns[plan.atoms[atom].pattern].search(bytes.span, with: scratch) {
+    case .match(let range):
+      states[atom] = AtomState.yes
+      places[atom] = ByteRange(range)
+    case .none: states[atom] = AtomState.no
+    case .couldNotFinish(let reason):
+      states[atom] = AtomState.unfinished
+      blame(atom, reason)
+    }
+    if before - scratch.budget > costliest.cost { costliest = (atom, before - scratch.budget) }
+  }
+}
+
+/// Overwrites an array of the same length without letting go of its storage.
+private func copy<Element>(_ source: [Element], to target: inout [Element]) {
+  for index in target.indices { target[index] = source[index] }
+}
