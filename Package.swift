@@ -102,12 +102,14 @@ let package = Package(
     .target(name: "SchemaChecks", path: "Tests/SchemaChecks", swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("DigestsTests", ["Digests"]),
-    .target(name: "DumpFixtures", path: "Tests/DumpFixtures", swiftSettings: settings),
+    .target(
+      name: "DumpFixtures", dependencies: ["Dumps", "FormatFiles"], path: "Tests/DumpFixtures", swiftSettings: settings),
     .target(
       name: "FuzzTargets", dependencies: ["Bytes", "Dumps", "DumpFixtures", "FormatFiles", "Rules"],
       path: "Tests/FuzzTargets", swiftSettings: settings),
+    .target(name: "ProgramRuns", path: "Tests/ProgramRuns", swiftSettings: settings),
     tests("FuzzTests", ["FuzzTargets"]),
-    tests("DumpsTests", ["Dumps", "DumpFixtures", "FormatFiles", "Bytes"]),
+    tests("DumpsTests", ["Dumps", "DumpFixtures", "Bytes", "ProgramRuns"]),
     tests("PCRETests", ["PCRE"]),
     tests("RulesTests", ["Rules", "RuleFiles", "YAMLFiles", "Signals", "Text", "Bytes", "PCRE"]),
     .testTarget(
@@ -121,7 +123,9 @@ let package = Package(
     tests(
       "ClassifierTests",
       ["Classifier", "Dumps", "FormatFiles", "Rules", "RuleFiles", "Signals", "Text", "Verdicts", "SchemaChecks"]),
-    tests("EvaluationTests", ["Evaluation", "Classifier", "Dumps", "RuleFiles", "Rules", "Signals", "Verdicts"]),
+    tests(
+      "EvaluationTests",
+      ["Evaluation", "Classifier", "Dumps", "ProgramRuns", "RuleFiles", "Rules", "Signals", "Verdicts"]),
     tests("FormatFilesTests", ["FormatFiles", "YAMLFiles", "Dumps", "Rules"]),
     tests(
       "RuleToolsTests",

@@ -7,8 +7,7 @@ import Testing
 
 struct InputTests {
   private static func bytes(_ name: String) throws -> [UInt8] {
-    let entry = try #require(Fixtures.compressed.first { $0.name == name })
-    return Array(try #require(Data(base64Encoded: entry.base64)))
+    try #require(Fixtures.compressed.first { $0.name == name }).bytes
   }
 
   @Test(arguments: Fixtures.compressed.map(\.name)) func compressedFilesAreRead(name: String) throws {
@@ -54,7 +53,7 @@ struct InputTests {
   @Test func compressionIsNotNested() throws {
     let twice =
       "H4sIAAAAAAACA5Pv5mAAASbm1WGnfAI3BRkFXArU8lyrwWi0+XNx8GeRTcGlvFOydq5SvNQWsYRX8JJbxJLehksMQUIPw2OB+gAXPQLEQAAAAA=="
-    #expect(try code { try read(Array(try #require(Data(base64Encoded: twice)))) } == "nested-compression")
+    #expect(try code { try read(Fixtures.bytes(ofBase64: twice)) } == "nested-compression")
   }
 
   @Test func limitsAreNamed() throws {
@@ -93,7 +92,7 @@ struct InputTests {
     // Eight lines of 10 kB in 150 bytes, over and over: 13 MiB in 25 kB.
     let block =
       "H4sIAAAAAAACA+3aMQ0AIQAEsB0ZJ+PdMOCA4ROCd3xcWh092evf+TIBAAAAAAAAAACgQO44bhwAAAAAAAAAAABN3DgAAAAAAAAAAADauHEAAAAAAAAAAAC0ceMAAAAAAAAAAABo48YBAAAAAAAAAADQxo0DAAAAAAAAAACgjRsHAAAAAAAAAABAm9zxAFeQeNbgOAEA"
-    let member = Array(try #require(Data(base64Encoded: block)))
+    let member = Fixtures.bytes(ofBase64: block)
     let bomb = Array(repeatElement(member, count: 165).joined())
     var limits = DumpLimits()
     limits.expansion = 20

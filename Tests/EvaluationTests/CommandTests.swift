@@ -1,38 +1,16 @@
 import Foundation
+import ProgramRuns
 import Testing
 
 @testable import Evaluation
 
 /// The real program over labelled dumps written for the project.
 struct CommandTests {
-  private struct Run {
-    let status: CInt
-    let output: String
-    let errors: String
-
-    init(_ arguments: [String]) throws {
-      let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        .appendingPathComponent("saring")
-      let process = Process()
-      process.executableURL = program
-      process.arguments = arguments
-      let (output, errors) = (Pipe(), Pipe())
-      process.standardOutput = output
-      process.standardError = errors
-      try process.run()
-      let text = output.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      status = process.terminationStatus
-      self.output = String(decoding: text, as: UTF8.self)
-      self.errors = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    }
-  }
-
   private static let rules = Toy.root.appendingPathComponent("rules").path
   private static let corpora = ["leads", "people", "bots"].map(Toy.corpus)
 
   @Test func evaluatesTheProjectsCorpora() throws {
-    let run = try Run(
+    let run = try ProgramRun(
       [
         "evaluate", "--rules", Self.rules, "--json", "--per-rule", "--errors", "2", "--without-posts", "--resamples",
         "50",
@@ -78,17 +56,17 @@ struct CommandTests {
 
   @Test func tablesAreTheSameEachTime() throws {
     let arguments = ["evaluate", "--rules", Self.rules, "--resamples", "50", Toy.corpus("leads")]
-    let first = try Run(arguments)
+    let first = try ProgramRun(arguments)
     #expect(first.status == 0 && first.errors.isEmpty)
     #expect(first.output.contains("Flagged by verdict bot or suspicious"))
     #expect(first.output.contains("leads.ndjson"))
-    #expect(try Run(arguments).output == first.output)
+    #expect(try ProgramRun(arguments).output == first.output)
   }
 
   @Test func saysWhatIsWrong() throws {
-    let missing = try Run(["evaluate", "--rules", Self.rules, "/nowhere/at-all.ndjson"])
+    let missing = try ProgramRun(["evaluate", "--rules", Self.rules, "/nowhere/at-all.ndjson"])
     #expect(missing.status == 1 && missing.errors.contains("at-all.ndjson") && missing.output.isEmpty)
-    let lonely = try Run(["tune", "--rules", Self.rules, Toy.corpus("leads")])
+    let lonely = try ProgramRun(["tune", "--rules", Self.rules, Toy.corpus("leads")])
     #expect(lonely.status != 0 && lonely.errors.contains("two labelled dumps or more"))
   }
 
@@ -105,17 +83,17 @@ struct CommandTests {
         dumps.append(file.path)
       }
       let file = folder.appendingPathComponent("tuned.yaml").path
-      let run = try Run(["tune", "--rules", rules.path, "-o", file] + dumps)
+      let run = try ProgramRun(["tune", "--rules", rules.path, "-o", file] + dumps)
       #expect(run.status == 0, "\(run.output)\(run.errors)")
       #expect(try String(contentsOfFile: file, encoding: .utf8).contains("rule: shop.pulsa"))
       #expect(run.output.contains("Judged anew"))
-      let again = try Run(["tune", "--rules", rules.path, "-o", file] + dumps)
+      let again = try ProgramRun(["tune", "--rules", rules.path, "-o", file] + dumps)
       #expect(again.status == 2 && again.errors.contains("exists already"))
       // With the gain taken, there is nothing left to gain.
       let above = folder.appendingPathComponent("above")
       try FileManager.default.createDirectory(at: above, withIntermediateDirectories: false)
       try FileManager.default.moveItem(atPath: file, toPath: above.path + "/tuned.yaml")
-      let refused = try Run(["tune", "--rules", rules.path, "--rules", above.path, "-o", file] + dumps)
+      let refused = try ProgramRun(["tune", "--rules", rules.path, "--rules", above.path, "-o", file] + dumps)
       #expect(refused.status == 1 && refused.output.contains("Nothing is proposed"))
       #expect(!FileManager.default.fileExists(atPath: file))
     }
