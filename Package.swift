@@ -103,7 +103,8 @@ let package = Package(
     .target(name: "SchemaChecks", path: "Tests/SchemaChecks", swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("DigestsTests", ["Digests"]),
-    .target(name: "DumpFixtures", path: "Tests/DumpFixtures", swiftSettings: settings),
+    .target(
+      name: "DumpFixtures", dependencies: ["Dumps", "FormatFiles"], path: "Tests/DumpFixtures", swiftSettings: settings),
     .target(
       name: "FuzzTargets",
       dependencies: [
@@ -116,7 +117,7 @@ let package = Package(
       name: "HostileDumps", dependencies: ["DumpFixtures"], path: "Tests/HostileDumps", swiftSettings: settings),
     .executableTarget(
       name: "saring-hostile", dependencies: ["HostileDumps"], path: "Tests/Hostile", swiftSettings: settings),
-    tests("DumpsTests", ["Dumps", "DumpFixtures", "FormatFiles", "HostileDumps", "Bytes"]),
+    tests("DumpsTests", ["Dumps", "DumpFixtures", "FormatFiles", "HostileDumps", "Bytes", "ProgramRuns"]),
     tests("PCRETests", ["PCRE"]),
     tests("RulesTests", ["Rules", "RuleFiles", "YAMLFiles", "Signals", "Text", "Bytes", "PCRE"]),
     .testTarget(

@@ -1,7 +1,7 @@
 import Bytes
 
-/// Gives the text of a post that a dump refers to and does not hold, by the post's lasting names; nil where it is not
-/// known. Asked once for each such post, when it is met first.
+/// Gives the text of a post that a dump refers to and does not hold, by any of the names that the dump calls it by; nil
+/// where it is not known. Asked once for each such post, when it is met first.
 package typealias PostRecall = @Sendable (_ names: [String]) -> [UInt8]?
 
 extension Post {

@@ -141,6 +141,9 @@ struct PostCollector {
     if table.posts[index].time == nil { table.posts[index].time = post.time }
   }
 
+  /// A secret that is the same for all readings of a dump.
+  var seed: UInt64 { table.numbers.seeds.0 }
+
   func hasOwnText(_ number: Int32) -> Bool { table.hasOwnText(Int(number)) }
 
   private func key(of key: PostKey) -> Key {

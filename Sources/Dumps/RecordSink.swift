@@ -11,6 +11,10 @@ final class RecordSink {
   private(set) var rejects: RejectLog
   /// Whether any comment was taken so far.
   private(set) var hasComments = false
+  /// By post: whether any comment stands under it.
+  private var areCommented: [Bool] = []
+  private var seen = SeenComments()
+  private var repeatedComments = 0
   private var told: [String] = []
   private var unreadTimes = 0
   private var mendedTexts = 0
@@ -83,16 +87,27 @@ final class RecordSink {
 
   func add(_ comment: Comment) {
     batch.comments.append(comment)
-    lastRecord = comment.record
-    hasComments = true
+    takeLast()
   }
 
   /// Takes in a plain row that has a text.
   func add(_ row: borrowing PlainRow, record: Int, post: Int32) {
     makeRoom()
     if batch.append(row, record: record, post: post, textBytes: limits.textBytes) { unreadTimes += 1 }
-    lastRecord = record
+    takeLast()
+  }
+
+  /// Takes note of the batch's last comment, or takes it out again where it was met before.
+  private func takeLast() {
+    guard let comment = batch.comments.last else { return }
+    lastRecord = comment.record
     hasComments = true
+    while areCommented.count <= comment.post { areCommented.append(false) }
+    areCommented[Int(comment.post)] = true
+    if !seen.isNew(comment, in: batch.bytes, seed: posts.seed) {
+      batch.comments.removeLast()
+      repeatedComments += 1
+    }
   }
 
   func reject(record: Int, line: Int? = nil, offset: Int? = nil, code: String, message: @autoclosure () -> String) {
@@ -116,9 +131,30 @@ final class RecordSink {
     }
     let recalled = posts.table.recalled.count
     if recalled > 0 { notes.append("the texts of \(recalled) posts were not in it and were known from elsewhere") }
+    notes += missingTexts
     if mendedTexts > 0 { notes.append("\(mendedTexts) texts were encoded as UTF-8 twice and were mended") }
+    if repeatedComments > 0 {
+      notes.append("\(repeatedComments) comments were in it more than once and are judged once")
+    }
     if skippedRecords > 0 {
       notes.append("\(skippedRecords) records that are no comments, such as pingbacks, were left out")
+    }
+    return notes
+  }
+
+  /// What is missing to tell how comments fit their posts.
+  private var missingTexts: [String] {
+    let table = posts.table
+    let missing = areCommented.indices.filter { areCommented[$0] && !table.hasText($0) }
+    let named = missing.count { table[$0].id != nil || table[$0].url != nil }
+    var notes: [String] = []
+    if named > 0 {
+      notes.append(
+        "the texts of \(named) posts are missing, so how their comments fit them is unknown; drop it in one folder with a "
+          + "file that holds the posts, or that file before it")
+    }
+    if named < missing.count {
+      notes.append("it does not say which post comments stand under, so how they fit it is unknown")
     }
     return notes
   }

@@ -47,6 +47,7 @@ private struct Limit: CustomStringConvertible, Sendable {
     Limit(name: "columns", path: \.columns, range: 1...1 << 16),
     Limit(name: "expansion", path: \.expansion, range: 1...1 << 20),
     Limit(name: "members", path: \.members, range: 1...1 << 20),
+    Limit(name: "shared", path: \.sharedBytes, range: 1024...2 << 30),
     Limit(name: "posts", path: \.posts, range: 1...1 << 24),
     Limit(name: "post-text", path: \.postBytes, range: 1024...4 << 30),
   ]

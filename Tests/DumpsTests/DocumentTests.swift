@@ -1,3 +1,4 @@
+import Bytes
 import DumpFixtures
 import Testing
 
@@ -80,7 +81,7 @@ struct DocumentTests {
     let edge = #"{"17":{"data":[{"id":"1","text":"a","timestamp":"2026-05-03T02:10:00+0000"}]},"18":{"data":[]}}"#
     #expect(try read(edge).posts.map(\.id) == ["17", "18"])
     let lines = #"{"id":"1","text":"a","timestamp":"2026-05-03T02:10:00+0000","username":"u"}"# + "\n"
-    #expect(try read(lines + lines).rows.map(\.author) == ["u", "u"])
+    #expect(try read(lines + lines.replacing("1", with: "2")).rows.map(\.author) == ["u", "u"])
   }
 
   @Test func graphPagesBelongTogether() throws {
@@ -102,6 +103,48 @@ struct DocumentTests {
     for (number, page) in pages.enumerated() { try scratch.write("page-\(number).json", page) }
     let dump = try ReadDump(.opening(path: scratch.path))
     #expect(dump.rows.map { dump.posts[$0.post].id } == ["171", "171", "171", "172", "172"])
+  }
+
+  /// Where pages overlap, or replies are listed with their thread and on their own, a comment is taken once.
+  @Test func whatLiesOnTwoPagesIsTakenOnce() throws {
+    func page(_ ids: ClosedRange<Int>) -> String {
+      let list = ids.map {
+        #"{"id":"\#($0)","text":"komen \#($0)","timestamp":"2026-05-03T02:10:00+0000","username":"u"}"#
+      }
+      return #"{"data":[\#(list.joined(separator: ","))]}"#
+    }
+    let scratch = try Scratch()
+    try scratch.write("page-1.json", page(1...3))
+    try scratch.write("page-2.json", page(3...5))
+    let dump = try ReadDump(.opening(path: scratch.path))
+    #expect(dump.rows.map(\.id) == ["1", "2", "3", "4", "5"])
+    #expect(dump.rows.map(\.record) == [1, 2, 3, 2, 3])
+    #expect(dump.notes.contains("1 comments were in it more than once and are judged once"))
+    let lines = try read(
+      """
+      {"post_id":"p","id":1,"author":"a","text":"satu"}
+      {"post_id":"q","id":1,"author":"a","text":"satu"}
+      {"post_id":"p","id":2,"author":"a","text":"satu"}
+      {"post_id":"p","id":1,"author":"b","text":"satu"}
+      {"post_id":"p","id":1,"text":"satu"}
+      {"post_id":"p","id":1,"author":"a","text":"dua"}
+      {"post_id":"p","author":"a","text":"satu"}
+      {"post_id":"p","author":"a","text":"satu"}
+      {"post_id":"p","id":"1","author":"a","text":"satu","likes":7}
+      """)
+    #expect(lines.rows.map(\.record) == Array(1...8), "only the last is the first once more")
+  }
+
+  @Test func commentsAreRememberedForAWhile() {
+    var seen = SeenComments(most: 4)
+    func isNew(_ id: UInt8) -> Bool {
+      var comment = Comment(post: 0, record: 1, text: ByteRange(start: 0, count: 1))
+      comment.id = ByteRange(start: 0, count: 1)
+      return seen.isNew(comment, in: [id], seed: 7)
+    }
+    #expect((0..<7).map(isNew) == Array(repeating: true, count: 7))
+    #expect((3..<7).map(isNew) == Array(repeating: false, count: 4), "the last four at least are known")
+    #expect([7, 8, 0].map(isNew) == [true, true, true], "and the first no more")
   }
 
   @Test func youTubeFolder() throws {

@@ -1,12 +1,9 @@
 import Bytes
-import FormatFiles
+import DumpFixtures
 import Foundation
 import Testing
 
 @testable import Dumps
-
-/// The program's own maps.
-let stockFormats = loadFormats().formats ?? FormatSet()
 
 /// A dump read whole, with its fields as text.
 struct ReadDump {

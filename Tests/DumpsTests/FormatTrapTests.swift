@@ -42,7 +42,7 @@ struct FormatTrapTests {
     #expect(decodedTwice(Array("Ã".utf8).span) == nil)
     let list = try read("[{\"text\": \"\(twice("mantap 🔥"))\"}, {\"text\": \"kafé\"}]")
     #expect(list.rows.map(\.text) == ["mantap 🔥", "kafé"])
-    #expect(list.notes == ["1 texts were encoded as UTF-8 twice and were mended"])
+    #expect(list.notes.contains("1 texts were encoded as UTF-8 twice and were mended"))
     #expect(
       try read(Fixtures.apifyComments.replacing("Cantiknya 😍", with: twice("Cantiknya 😍"))).rows[0].text
         == "Cantiknya 😍")

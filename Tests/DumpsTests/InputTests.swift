@@ -7,8 +7,7 @@ import Testing
 
 struct InputTests {
   private static func bytes(_ name: String) throws -> [UInt8] {
-    let entry = try #require(Fixtures.compressed.first { $0.name == name })
-    return Array(try #require(Data(base64Encoded: entry.base64)))
+    try #require(Fixtures.compressed.first { $0.name == name }).bytes
   }
 
   @Test(arguments: Fixtures.compressed.map(\.name)) func compressedFilesAreRead(name: String) throws {
@@ -54,7 +53,7 @@ struct InputTests {
   @Test func compressionIsNotNested() throws {
     let twice =
       "H4sIAAAAAAACA5Pv5mAAASbm1WGnfAI3BRkFXArU8lyrwWi0+XNx8GeRTcGlvFOydq5SvNQWsYRX8JJbxJLehksMQUIPw2OB+gAXPQLEQAAAAA=="
-    #expect(try code { try read(Array(try #require(Data(base64Encoded: twice)))) } == "nested-compression")
+    #expect(try code { try read(Fixtures.bytes(ofBase64: twice)) } == "nested-compression")
   }
 
   @Test func limitsAreNamed() throws {
@@ -93,7 +92,7 @@ struct InputTests {
     // Eight lines of 10 kB in 150 bytes, over and over: 13 MiB in 25 kB.
     let block =
       "H4sIAAAAAAACA+3aMQ0AIQAEsB0ZJ+PdMOCA4ROCd3xcWh092evf+TIBAAAAAAAAAACgQO44bhwAAAAAAAAAAABN3DgAAAAAAAAAAADauHEAAAAAAAAAAAC0ceMAAAAAAAAAAABo48YBAAAAAAAAAADQxo0DAAAAAAAAAACgjRsHAAAAAAAAAABAm9zxAFeQeNbgOAEA"
-    let member = Array(try #require(Data(base64Encoded: block)))
+    let member = Fixtures.bytes(ofBase64: block)
     let bomb = Array(repeatElement(member, count: 165).joined())
     var limits = DumpLimits()
     limits.expansion = 20
@@ -139,7 +138,13 @@ struct InputTests {
     #expect(dump.rows.map(\.text) == ["komen ke-0", "komen ke-1", "komen ke-2", "x"])
     #expect(dump.formats == ["ndjson", "instaloader"])
     #expect(dump.rejects.map { "\($0.file) \($0.code)" } == ["b.json cut-off", "c.csv duplicate-header"])
-    #expect(dump.notes == ["2 files are in no known format and were left alone, the first of them d.bin"])
+    #expect(
+      dump.notes == [
+        "the texts of 1 posts are missing, so how their comments fit them is unknown; drop it in one folder with a file "
+          + "that holds the posts, or that file before it",
+        "it does not say which post comments stand under, so how they fit it is unknown",
+        "2 files are in no known format and were left alone, the first of them d.bin",
+      ])
   }
 
   @Test func changedFilesAreNoticed() throws {

@@ -38,7 +38,7 @@ let dumpTargets: [FuzzTarget] = [
       ArchiveWriting.workbook([["id", "text"], ["7", "hai"]], isShared: true),
     ]
   ) { readTwice($0, as: nil) },
-  FuzzTarget("decompressor", seeds: Fixtures.compressed.map { base64($0.base64) }) { readTwice($0, as: nil) },
+  FuzzTarget("decompressor", seeds: Fixtures.compressed.map(\.bytes)) { readTwice($0, as: nil) },
 ]
 
 private let bundle: [(name: String, bytes: [UInt8])] = [
@@ -64,19 +64,4 @@ private func reader(_ name: String, _ formats: [String?], seeds: [String]) -> Fu
       Array(bytes.dropFirst()), as: formats[Int(first & 127) % formats.count],
       documentBytes: first < 128 ? DumpLimits().documentBytes : 200)
   }
-}
-
-private func base64(_ text: String) -> [UInt8] {
-  let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  var (out, bits, count) = ([UInt8](), UInt32(0), 0)
-  for byte in text.utf8 {
-    guard let digit = digits.firstIndex(of: byte) else { continue }
-    bits = bits << 6 | UInt32(digit)
-    count += 6
-    if count >= 8 {
-      count -= 8
-      out.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-    }
-  }
-  return out
 }

@@ -1,9 +1,7 @@
 import Bytes
+import DumpFixtures
 import Dumps
-import FormatFiles
 import Glibc
-
-let stockFormats = loadFormats().formats ?? FormatSet()
 
 /// Calls `body` with the descriptor of a nameless file that holds some bytes.
 func withFile<Result>(_ bytes: [UInt8], _ body: (CInt) throws -> Result) rethrows -> Result {
