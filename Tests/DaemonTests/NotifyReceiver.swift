@@ -25,6 +25,16 @@ final class NotifyReceiver {
 
   deinit { close(number) }
 
+  /// Takes in what has come. Who sends waits once a few messages lie unread.
+  func drain() {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = unsafe recv(number, &buffer, buffer.count, CInt(MSG_DONTWAIT))
+      if count < 0 { return }
+      messages.append(String(decoding: buffer.prefix(count), as: UTF8.self))
+    }
+  }
+
   /// Waits for a message that holds all of the parts; messages before it are kept in `messages`.
   ///
   /// - Returns: the message, or nil when it did not come in time.

@@ -38,6 +38,10 @@ final class Service {
 
   /// Waits for the end.
   func status() -> CInt {
+    while process.isRunning {
+      receiver.drain()
+      usleep(5000)
+    }
     process.waitUntilExit()
     return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
   }

@@ -103,7 +103,10 @@ struct TerminalTests {
     for (number, attack) in names.enumerated() {
       scratch.drop("\(attack)\(number)", #"{"id":"\#(number)","text":"a"}"#)
     }
-    for _ in 0..<2000 where scratch.names("done").count < names.count { usleep(10_000) }
+    for _ in 0..<6000 where scratch.names("done").count < names.count {
+      program.receiver.drain()
+      usleep(10_000)
+    }
     program.signal(SIGTERM)
     #expect(program.status() == 0)
     let lines = program.log.split(separator: "\n")
