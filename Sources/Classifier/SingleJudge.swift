@@ -85,7 +85,7 @@ package struct SingleJudge {
   private func measured(_ given: GivenComment, _ parent: String?, _ thread: [GivenComment]) -> Measured {
     var dump = GivenDump()
     for comment in [given] + thread { dump.add(comment) }
-    if let parent { dump.batch.comments[0].parentText = dump.store(parent) }
+    if let parent { dump.answer(parent) }
     let contexts = dump.posts.map { PostContext($0, views: otherViews, scanner: scanner) }
     var survey = DumpSurvey(windows: rules.windowRequests)
     var scoring = Scoring(rules)
@@ -99,7 +99,10 @@ package struct SingleJudge {
       slice.add(comment, in: dump.batch, views: views, meter: meter, opinion: opinion)
     }
     survey.add(slice)
-    return scan(dump.batch.comments[0], dump, contexts, survey: survey.finished())
+    var measured = scan(dump.batch.comments[0], dump, contexts, survey: survey.finished())
+    // An id that was made up is not to be shown.
+    if given.parentID == nil { measured.comment.parent = nil }
+    return measured
   }
 
   private func scan(
@@ -147,6 +150,15 @@ private struct GivenDump {
     comment.likes = given.likes
     comment.time = given.time
     batch.comments.append(comment)
+  }
+
+  /// Makes the first comment an answer to one under the same post.
+  mutating func answer(_ text: String) {
+    var parent = Comment(post: batch.comments[0].post, record: batch.comments.count + 1, text: store(text))
+    parent.id = batch.comments[0].parent ?? store("answered")
+    batch.comments[0].parent = parent.id
+    batch.comments[0].parentText = parent.text
+    batch.comments.append(parent)
   }
 
   mutating func store(_ text: String) -> ByteRange {

@@ -44,6 +44,8 @@ final class RecordSink {
 
   /// What is left when all has been read.
   func takeRest() -> CommentBatch? {
+    // The reader stays for what it has to tell; this it need not keep until then.
+    seen = SeenComments()
     guard !batch.comments.isEmpty else { return nil }
     defer { startBatch() }
     return batch

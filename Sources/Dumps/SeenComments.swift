@@ -1,13 +1,13 @@
 import Bytes
 
-/// The comments met lately, so that one that lies on two pages is taken once. At least the last half a million are known:
+/// The comments met lately, so that one that lies on two pages is taken once. At least the last hundred thousand are known:
 /// pages overlap with their neighbours, and memory has bounds.
 struct SeenComments {
   private var now: Set<UInt64> = []
   private var before: Set<UInt64> = []
   private let most: Int
 
-  init(most: Int = 1 << 19) { self.most = most }
+  init(most: Int = 100_000) { self.most = most }
 
   /// Whether a comment is met for the first time. Its id alone does not tell: tables of one's own count from 1 in each
   /// file. One without id is always new.

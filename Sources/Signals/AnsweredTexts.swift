@@ -11,7 +11,7 @@ struct AnsweredTexts: Sendable {
     /// Whether it is an example of the dump's campaigns.
     let isCampaign: Bool
     /// Its stems and handles.
-    let stems: ArraySlice<UInt64>
+    let stems: [UInt64]
   }
 
   private struct Noted: Sendable {
@@ -44,8 +44,7 @@ struct AnsweredTexts: Sendable {
     let wanted = Set(wanted)
     for entry in noted where wanted.contains(entry.comment) && answered[entry.comment] == nil {
       guard let text = find(entry.text) else { continue }
-      answered[entry.comment] = Answered(
-        isCampaign: text.side == .campaign, stems: ArraySlice(Array(stems[text.stems.range])))
+      answered[entry.comment] = Answered(isCampaign: text.side == .campaign, stems: Array(stems[text.stems.range]))
     }
     noted = []
     self.wanted = []
