@@ -146,7 +146,7 @@ struct EntityFinder {
       if Self.endings.contains(key(bytes, (end + 1)..<second)) { return index + 1 }
     }
     let hasPath = end < bytes.count && bytes[end] == UInt8(ascii: "/")
-    guard hasPath || isHostName(start..<index, bytes, ending) else { return index + 1 }
+    guard hasPath || isHostName(start..<index, bytes, ending, until: end) else { return index + 1 }
     return add(.link, start..<(hasPath ? linkEnd(end, bytes) : end))
   }
 
@@ -159,7 +159,7 @@ struct EntityFinder {
   }
 
   /// Whether what stands before an ending can only be the name of a host.
-  private func isHostName(_ name: Range<Int>, _ bytes: Span<UInt8>, _ ending: UInt64) -> Bool {
+  private func isHostName(_ name: Range<Int>, _ bytes: Span<UInt8>, _ ending: UInt64, until end: Int) -> Bool {
     if name.count >= 4, key(bytes, name.lowerBound..<(name.lowerBound + 4)) == Self.www { return true }
     guard Self.wordlike.contains(ending) || Self.tiny.contains(ending) else { return name.count >= 2 }
     if let dot = name.last(where: { bytes[$0] == UInt8(ascii: ".") }),
@@ -170,7 +170,29 @@ struct EntityFinder {
     // `mekar88.vip`, but not `kupu2.best`.
     let digits = name.count { ByteClass.of(bytes[$0]) == ByteClass.digit }
     let letters = name.count { ByteClass.of(bytes[$0]) == ByteClass.letter }
-    return !Self.tiny.contains(ending) && letters >= 2 && digits >= 2
+    if Self.joinsTwo(name, bytes) { return true }
+    if Self.tiny.contains(ending) {
+      return letters >= Self.longName && !Self.closing.contains(ending) && isLastWord(end, bytes)
+    }
+    return letters >= 2 && digits >= 2
+      || letters >= Self.shopName && (Self.trades.contains(ending) || isLastWord(end, bytes))
+  }
+
+  /// `mekar-store`: a hyphen between two names, not `kupu-kupu`, a word said twice.
+  private static func joinsTwo(_ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    guard let hyphen = name.first(where: { bytes[$0] == UInt8(ascii: "-") }), hyphen > name.lowerBound + 1,
+      name.upperBound > hyphen + 2
+    else { return false }
+    let second = (hyphen + 1)..<name.upperBound
+    return hyphen - name.lowerBound != second.count
+      || !second.allSatisfy { bytes[$0] == bytes[name.lowerBound + $0 - second.lowerBound] }
+  }
+
+  /// Whether no word follows on the line: nobody leaves out the space before a sentence of one word.
+  private func isLastWord(_ end: Int, _ bytes: Span<UInt8>) -> Bool {
+    var index = end
+    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+    return index == bytes.count || !ByteClass.isAlphanumeric(bytes[index]) && !isLetter(bytes, index)
   }
 
   /// Up to eight bytes in a number, so that looking one up allocates nothing; 0 for none or more.
@@ -184,6 +206,10 @@ struct EntityFinder {
 
   /// The longest name of a host (RFC 1035).
   private static let longestHost = 253
+  /// Letters of a name before an ending that sells.
+  private static let shopName = 5
+  /// Letters of a name before an ending that is a small word.
+  private static let longName = 6
   private static let www: UInt64 = 0x7777_772E
   private static let endings = keys(
     """
@@ -193,6 +219,10 @@ struct EntityFinder {
     """)
   /// Endings that are also small words, or the beginnings of sentences.
   private static let tiny = keys("me my to in is am im be us id la no so ga co tk ml")
+  /// Small words that also close a sentence.
+  private static let closing = keys("me us to in is am im be la so no")
+  /// Wordlike endings with which hardly a sentence begins.
+  private static let trades = keys("shop store online site club vip bet click app win")
   /// Labels under which countries register names.
   private static let secondLevel = keys("com co net org gov edu or ac web go sch my biz")
   /// Endings that are also words.

@@ -71,12 +71,10 @@ extension EntityFinder {
         groups.add(bytes[next])
         next += 1
         end = next
-      } else if groups.digits > 0, next + 1 < bytes.count, ByteClass.of(bytes[next + 1]) == ByteClass.digit,
-        isPhoneSeparator(bytes[next])
-      {
+      } else if groups.digits > 0, let separator = separatorLength(next, bytes, afterPlus: groups.hasPlus) {
         groups.close(bytes[next])
         if groups.isPhone { whole = next }
-        next += 1
+        next += separator
       } else {
         break
       }
@@ -90,7 +88,21 @@ extension EntityFinder {
     return max(end, index + 1)
   }
 
-  private func isPhoneSeparator(_ byte: UInt8) -> Bool {
+  /// The length of what parts two groups of digits here: one sign, or, after a plus, also a bracket: `+1 (305) 555-0148`.
+  private func separatorLength(_ index: Int, _ bytes: Span<UInt8>, afterPlus: Bool) -> Int? {
+    var end = index
+    while end < bytes.count, end - index < 2, isSeparator(bytes[end]) || afterPlus && isBracket(bytes[end]) { end += 1 }
+    guard end > index, end < bytes.count, ByteClass.of(bytes[end]) == ByteClass.digit,
+      end == index + 1 || isBracket(bytes[index]) || isBracket(bytes[index + 1])
+    else { return nil }
+    return end - index
+  }
+
+  private func isSeparator(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+  }
+
+  private func isBracket(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
   }
 }

@@ -152,6 +152,9 @@ struct SpacingPass {
       if isLetter { letters += 1 }
       switch byte {
       case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"): vowels += 1
+      // A digit for a vowel, as in `m 3 k a r`, is undone once the letters are joined.
+      case UInt8(ascii: "0"), UInt8(ascii: "1"), UInt8(ascii: "3"), UInt8(ascii: "4"):
+        if let previous, previous &- 0x61 < 26 { vowels += 1 }
       default: break
       }
       if let previous, byte != previous, byte != previous &+ 1 { isSequence = false }

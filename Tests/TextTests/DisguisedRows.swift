@@ -13,6 +13,7 @@ let disguisedRows = """
   sʟoᴛ → slot | styled:2
   ᵐᵉᵏᵃʳ⁸⁸ → mekar88 | styled:7
   ₘₑₖₐᵣ → mekar | styled:5
+  m 3 k a r 8 8 → mekar88 | spaced:7 leet:5
   𝗴 𝗮 𝗰 𝗼 𝗿 → gacor | styled:5 spaced:5
   ｇ ａ ｃ ｏ ｒ → gacor | styled:5 spaced:5
   𝗺𝗮𝗶𝗻 𝗱𝗶 𝘀𝗶𝗻𝗶 → main di sini | styled:10
