@@ -151,7 +151,10 @@ let package = Package(
         "Daemon", "Inbox", "Classifier", "Dumps", "FormatFiles", "ProgramRuns", "RuleFiles", "Rules", "Signals",
         logging,
       ]),
-    .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),
+    .executableTarget(
+      name: "saring-bench",
+      dependencies: ["Bytes", "Dumps", "HostileDumps", "PCRE", "RuleFiles", "Rules", "Signals", "Text"],
+      path: "Sources/SaringBench", swiftSettings: settings),
   ]
 )
 

@@ -38,6 +38,13 @@ struct Generator {
       .joined(separator: " ") + (random.next() % 4 == 0 ? " 😍" : "")
   }
 
+  /// What people write, of so many bytes.
+  mutating func text(ofBytes count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count { bytes += Array((text() + ", ").utf8) }
+    return Array(bytes.prefix(count))
+  }
+
   private mutating func baitText() -> String {
     let brand = "Merpati\(random.next() % 9)\(random.next() % 9)"
     let isStyled = random.next() % 2 == 0

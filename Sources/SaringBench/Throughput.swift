@@ -1,37 +1,27 @@
 import Foundation
 import Glibc
 
-/// `saring-bench [COMMENTS] [WORKERS]`: generates a dump, lets the program beside it judge it, and prints comments a
-/// second and peak memory.
+/// Generates a dump, lets the program beside this one judge it, and prints comments a second and peak memory.
 ///
 /// As the measure of this machine it then lets Foundation's JSON parser read the same lines, all of them, and judge nothing.
 /// The two are compared by the processor time they took, so that the ratio holds on a machine that does other things.
-@main
-struct SaringBench {
-  static func main() throws {
-    let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-    let count = arguments.first ?? 1_000_000
-    let workers = arguments.dropFirst().first ?? 1
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("saring-bench-\(getpid())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+enum Throughput {
+  static func run(_ count: Int, workers: Int, in folder: URL) throws {
     let dump = folder.appendingPathComponent("generated.ndjson")
     let bytes = try generate(count, to: dump)
     print("\(count) comments, \(bytes / 1_000_000) MB of NDJSON")
 
     let run = try judge(dump, into: folder.appendingPathComponent("out"), workers: workers)
     print(
-      "saring classify, \(workers) worker(s): \(Int(Double(count) / run.seconds)) comments/s in \(round(run.seconds)) s"
+      "saring classify, \(workers) worker(s): \(Int(Double(count) / run.seconds)) comments/s in \(shown(run.seconds)) s"
     )
-    print("  processor time: \(round(run.processorSeconds)) s, \(Int(Double(count) / run.processorSeconds)) comments/s")
+    print("  processor time: \(shown(run.processorSeconds)) s, \(Int(Double(count) / run.processorSeconds)) comments/s")
     print("  peak memory: \(run.peakKilobytes / 1024) MiB")
 
     let parsing = try parseAlone(dump)
     print("Foundation's JSONSerialization, the same lines, parsing only: \(Int(Double(count) / parsing)) lines/s")
-    print("ratio: \(round(parsing / run.processorSeconds)) comments judged while it parses one")
+    print("ratio: \(shown(parsing / run.processorSeconds)) comments judged while it parses one")
   }
-
-  private static func round(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 
   private static func generate(_ count: Int, to file: URL) throws -> Int {
     _ = FileManager.default.createFile(atPath: file.path, contents: nil)
@@ -84,17 +74,9 @@ struct SaringBench {
     while start < data.endIndex {
       let end = data[min(start + 4_000_000, data.endIndex)...].firstIndex(of: UInt8(ascii: "\n")) ?? data.endIndex
       let rows = data[start..<end].split(separator: UInt8(ascii: "\n")).map { Data($0) }
-      let before = processorSeconds()
-      for row in rows { _ = try JSONSerialization.jsonObject(with: row) }
-      seconds += processorSeconds() - before
+      seconds += try processorSeconds { for row in rows { _ = try JSONSerialization.jsonObject(with: row) } }
       start = min(end + 1, data.endIndex)
     }
     return seconds
-  }
-
-  private static func processorSeconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }
