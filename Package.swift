@@ -141,8 +141,9 @@ let package = Package(
     tests(
       "RuleToolsTests",
       [
-        "RuleTools", "Bytes", "CPCRE2", "Classifier", "Dumps", "PCRE", "ProgramRuns", "RuleFiles", "Rules", "Signals",
-        "Text", "Verdicts",
+        "RuleTools", "Bytes", "CPCRE2", "Classifier", "Dumps", "PCRE", "ProgramRuns", "RuleFiles", "Rules",
+        "SchemaChecks",
+        "Signals", "Text", "Verdicts",
       ]),
     tests("InboxTests", ["Inbox"]),
     tests(
