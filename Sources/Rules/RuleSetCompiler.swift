@@ -221,7 +221,12 @@ struct RuleSetCompiler {
       if rule.replaces, rule.layer > winners[index].layer {
         winners[index] = rule
       } else {
-        report("duplicate-rule", rule.id.position, "rule “\(id)” is already defined at \(winners[index].id.position)")
+        let hint =
+          rule.layer > winners[index].layer
+          ? "; change single keys of it under “overrides”, or write “replaces: true” to put this one in its place" : ""
+        report(
+          "duplicate-rule", rule.id.position,
+          "rule “\(id)” is already defined at \(winners[index].id.position)\(hint)")
       }
     }
     return winners
