@@ -1,4 +1,5 @@
 import Foundation
+import HostileDumps
 import PCRE
 import RuleFiles
 import Rules
@@ -49,7 +50,7 @@ enum RuleLoading {
 
 /// Rules of every kind, with what stands around them: lists, macros, reasons in three languages, exceptions, tests.
 private struct RuleGenerator {
-  private var random = SplitMix(state: 2026)
+  private var random = Dice(seed: 2026)
 
   private mutating func word() -> String {
     let syllables = ["ka", "me", "ri", "to", "su", "ba", "nge", "la", "di", "pu", "wa", "jo"]
