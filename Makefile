@@ -34,11 +34,13 @@ lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 	.ci/check-imports
 
-# Speed and memory of one worker over a generated million comments.
+# Speed and memory of one worker over a generated million comments; comments that keep rules busy; loading 2,000 rules.
 bench: deps
 	$(BUILD) --product saring
 	$(BUILD) --product saring-bench
 	.build/release/saring-bench
+	.build/release/saring-bench rules
+	.build/release/saring-bench hostile rules
 
 # Kills the daemon 500 times while it works through 2,000 dumps.
 test-kill: build

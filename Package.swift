@@ -141,8 +141,9 @@ let package = Package(
     tests(
       "RuleToolsTests",
       [
-        "RuleTools", "Bytes", "CPCRE2", "Classifier", "Dumps", "PCRE", "ProgramRuns", "RuleFiles", "Rules", "Signals",
-        "Text", "Verdicts",
+        "RuleTools", "Bytes", "CPCRE2", "Classifier", "Dumps", "PCRE", "ProgramRuns", "RuleFiles", "Rules",
+        "SchemaChecks",
+        "Signals", "Text", "Verdicts",
       ]),
     tests("InboxTests", ["Inbox"]),
     tests(
@@ -151,7 +152,10 @@ let package = Package(
         "Daemon", "Inbox", "Classifier", "Dumps", "FormatFiles", "ProgramRuns", "RuleFiles", "Rules", "Signals",
         logging,
       ]),
-    .executableTarget(name: "saring-bench", path: "Sources/SaringBench", swiftSettings: settings),
+    .executableTarget(
+      name: "saring-bench",
+      dependencies: ["Bytes", "Dumps", "HostileDumps", "PCRE", "RuleFiles", "Rules", "Signals", "Text"],
+      path: "Sources/SaringBench", swiftSettings: settings),
   ]
 )
 

@@ -1,4 +1,4 @@
-import Bytes
+package import Bytes
 package import Dumps
 package import Rules
 package import Text
@@ -35,6 +35,26 @@ package struct CommentCase: Sendable {
     time = comment.time
     self.readings = readings
     self.judgement = judgement
+  }
+
+  /// Where the bytes of a span of a field lie; nil when the field holds none.
+  package func text(_ field: Field, _ span: ByteRange) -> (bytes: [UInt8], range: Range<Int>)? {
+    let text: [UInt8]? =
+      switch field {
+      case .comment: self.text
+      case .post: post.text
+      case .parent: parent
+      case .author: author
+      }
+    guard let text, span.end <= text.count else { return nil }
+    return (text, span.range)
+  }
+
+  /// A rule's reason for this comment: UTF-8, any bytes.
+  package func because(_ rule: RuleInfo, _ outcome: RuleOutcome, _ language: CommentLanguage) -> [UInt8] {
+    var out = OutputBuffer()
+    ReasonSentence(rule, language: language).write(outcome, readings: readings, to: &out, text: text)
+    return out.bytes
   }
 
   /// What a field that is compared as a number holds.

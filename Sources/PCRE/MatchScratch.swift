@@ -7,6 +7,10 @@ package struct SearchLimits: Sendable {
   package var matchesJIT: UInt32 = 5_000
   /// Backtracking steps per start offset in the interpreter, which counts every one.
   package var matchesInterpreted: UInt32 = 20_000
+  /// The same for a slice. Where that is not enough at one of its start offsets, each is looked at by itself with a look at
+  /// the clock: a single one may take milliseconds, and 32 of them would take too long.
+  package var cautiousJIT: UInt32 = 300
+  package var cautiousInterpreted: UInt32 = 1_200
   /// Nested backtracking points in the interpreter.
   package var depth: UInt32 = 10_000
   /// Memory of the interpreter, in KiB.
@@ -39,7 +43,7 @@ package struct SearchLimits: Sendable {
   let data: OpaquePointer
   let context: OpaquePointer
   private let stack: OpaquePointer?
-  private var limitsAreForJIT = true
+  private var matchLimit: UInt32 = 0
   /// Below this number the last match has set groups; what PCRE2 keeps beyond is of earlier ones.
   var groups = 0
 
@@ -53,7 +57,6 @@ package struct SearchLimits: Sendable {
     // Without a stack of its own the machine code uses 32 KiB of ours and gives up sooner: still right.
     unsafe stack = pcre2_jit_stack_create_8(32 * 1024, MatchScratch.jitStackBytes, nil)
     unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
-    unsafe pcre2_set_match_limit_8(context, limits.matchesJIT)
     unsafe pcre2_set_depth_limit_8(context, limits.depth)
     unsafe pcre2_set_heap_limit_8(context, limits.heap)
   }
@@ -74,9 +77,14 @@ package struct SearchLimits: Sendable {
     return Int(start)..<Int(end)
   }
 
-  func prepare(for pattern: Pattern) {
-    guard pattern.isJIT != limitsAreForJIT else { return }
-    limitsAreForJIT = pattern.isJIT
-    unsafe pcre2_set_match_limit_8(context, pattern.isJIT ? limits.matchesJIT : limits.matchesInterpreted)
+  /// Sets how much backtracking is let be at each start offset.
+  ///
+  /// - Parameter isCautious: as little as nearly all matches need.
+  func limitMatches(isJIT: Bool, isCautious: Bool) {
+    let full = isJIT ? limits.matchesJIT : limits.matchesInterpreted
+    let limit = isCautious ? min(full, isJIT ? limits.cautiousJIT : limits.cautiousInterpreted) : full
+    if limit == matchLimit { return }
+    matchLimit = limit
+    unsafe pcre2_set_match_limit_8(context, limit)
   }
 }

@@ -28,7 +28,6 @@ extension Pattern {
   /// - Parameter start: where a match may begin at the earliest, at most the text's count and not inside a character; what
   ///   stands before it can still be looked back at.
   package func search(_ text: Span<UInt8>, from start: Int = 0, with scratch: MatchScratch) -> SearchResult {
-    scratch.prepare(for: self)
     return unsafe text.withUnsafeBufferPointer { buffer in
       unsafe search(buffer.baseAddress ?? emptyText, count: buffer.count, from: start, with: scratch)
     }
@@ -38,10 +37,9 @@ extension Pattern {
     _ text: UnsafePointer<UInt8>, count: Int, from first: Int, with scratch: MatchScratch
   ) -> SearchResult {
     let limits = scratch.limits
-    guard count > limits.singleSlice || scratch.isMetered else {
-      unsafe pcre2_set_offset_limit_8(scratch.context, saring_pcre2_unset())
-      let code = unsafe pcre2_match_8(code, text, count, first, 0, scratch.data, scratch.context)
-      return result(code, scratch)
+    if count <= limits.singleSlice, !scratch.isMetered {
+      let code = unsafe match(text, count, from: first, to: saring_pcre2_unset(), .cautious, 0, scratch)
+      if code != PCRE2_ERROR_MATCHLIMIT { return result(code, scratch) }
     }
     // Where nothing is left, even one slice for each of many patterns would add up.
     if scratch.budget == 0 { return .couldNotFinish(.budget) }
@@ -49,10 +47,17 @@ extension Pattern {
     defer { scratch.spend(clock.spent) }
     var start = first
     var options: UInt32 = 0
+    // Places before this one are looked at by themselves, as a slice that holds them takes much backtracking.
+    var laborious = first
     while true {
-      let limit = isAnchored ? count : min(start + limits.slice - 1, count)
-      unsafe pcre2_set_offset_limit_8(scratch.context, isAnchored ? saring_pcre2_unset() : limit)
-      let code = unsafe pcre2_match_8(code, text, count, start, options, scratch.data, scratch.context)
+      let isSingle = start < laborious || isAnchored
+      let limit = isAnchored ? count : isSingle ? start : min(start + limits.slice - 1, count)
+      let last = isAnchored ? saring_pcre2_unset() : limit
+      let code = unsafe match(text, count, from: start, to: last, isSingle ? .full : .cautious, options, scratch)
+      if code == PCRE2_ERROR_MATCHLIMIT, !isSingle {
+        laborious = limit + 1
+        continue
+      }
       if code != PCRE2_ERROR_NOMATCH || limit == count { return result(code, scratch) }
       let spent = clock.spent
       if spent > limits.search { return .couldNotFinish(.time) }
@@ -62,6 +67,21 @@ extension Pattern {
       while start < count, unsafe text[start] & 0xC0 == 0x80 { start += 1 }
       if !takesInvalidUTF8 { options = UInt32(PCRE2_NO_UTF_CHECK) }
     }
+  }
+
+  /// How much backtracking is let be at each place.
+  private enum Effort { case cautious, full }
+
+  /// Looks for a match that begins at one of some places.
+  ///
+  /// - Parameter last: the last of them; `saring_pcre2_unset()` for all to the end.
+  private func match(
+    _ text: UnsafePointer<UInt8>, _ count: Int, from first: Int, to last: Int, _ effort: Effort, _ options: UInt32,
+    _ scratch: MatchScratch
+  ) -> Int32 {
+    scratch.limitMatches(isJIT: isJIT, isCautious: effort == .cautious)
+    unsafe pcre2_set_offset_limit_8(scratch.context, last)
+    return unsafe pcre2_match_8(code, text, count, first, options, scratch.data, scratch.context)
   }
 
   private func result(_ code: Int32, _ scratch: MatchScratch) -> SearchResult {

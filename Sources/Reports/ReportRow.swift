@@ -47,7 +47,7 @@ package struct ReportRow: Sendable {
     reasons = judgement.reasons.sorted { $0.counted.magnitude > $1.counted.magnitude }.map { reason in
       Reason(
         rule: rules.rules[reason.rule].id, counted: reason.counted,
-        because: Self.sentence(reason, rules.rules[reason.rule], subject, language))
+        because: subject.because(rules.rules[reason.rule], reason.outcome, language))
     }
     marked = Self.marks(
       judgement.reasons.filter { $0.field == .comment && $0.counted > 0 }.compactMap(\.span).map(\.range),
@@ -60,39 +60,6 @@ package struct ReportRow: Sendable {
     var end = min(text.count, 200)
     while end > 0, end < text.count, text[end] & 0xC0 == 0x80 { end -= 1 }
     return Array(text[..<end])
-  }
-
-  private static func sentence(
-    _ reason: Verdicts.Reason, _ rule: RuleInfo, _ subject: CommentCase, _ language: CommentLanguage
-  ) -> [UInt8] {
-    var out = OutputBuffer()
-    for part in rule.because(language.rawValue).parts {
-      switch part {
-      case .text(let text): out.append(text)
-      case .source(let leaf):
-        let match = reason.outcome.matches.first { $0.leaf == leaf }
-        out.append(match.flatMap { text($0, subject) } ?? Array("…".utf8))
-      case .value(let leaf):
-        if case .signal(let signal) = rule.leaves[leaf].kind, subject.readings[signal].isKnown {
-          out.append(thousandths: subject.readings[signal].value)
-        } else {
-          out.append("…")
-        }
-      }
-    }
-    return out.bytes
-  }
-
-  private static func text(_ match: LeafMatch, _ subject: CommentCase) -> [UInt8]? {
-    let field: [UInt8]? =
-      switch match.field {
-      case .comment: subject.text
-      case .post: subject.post.text
-      case .parent: subject.parent
-      case .author: subject.author
-      }
-    guard let field, let span = match.source, span.end <= field.count else { return nil }
-    return Array(field[span.range])
   }
 
   private static func marks(_ spans: [Range<Int>], within count: Int) -> [Range<Int>] {

@@ -10,7 +10,7 @@ extension RuleFileReader {
   static let testKeys = threadKeys + ["parent", "thread"]
 
   mutating func tests(_ node: YAMLNode, of id: LocatedText) {
-    guard let keys = problems.map(node, of: "a rule's tests", keys: Self.testKinds) else { return }
+    guard let keys = problems.map(node, of: "“tests”", keys: Self.testKinds) else { return }
     for key in Self.testKinds {
       for item in keys[key].flatMap({ problems.list($0) }) ?? [] {
         guard let test = test(item, isHit: key != "miss", isTodo: key == "todo-hit", of: id) else { continue }

@@ -23,12 +23,11 @@ package struct Explainer {
   ///   - asked: the index of a rule that is told of even where it did not hit.
   package func explain(_ subject: CommentCase, alsoRule asked: Int? = nil) -> Explanation {
     let outcomes = scan(subject)
-    let texts = FieldTexts(subject)
     var seen: [Explanation.Rule] = []
     for outcome in outcomes {
-      seen.append(rule(outcome.rule, outcome, subject, texts))
+      seen.append(rule(outcome.rule, outcome, subject))
     }
-    if let asked, !outcomes.contains(where: { $0.rule == asked }) { seen.append(rule(asked, nil, subject, texts)) }
+    if let asked, !outcomes.contains(where: { $0.rule == asked }) { seen.append(rule(asked, nil, subject)) }
     let judgement = subject.judgement
     let account = Account(judgement, rules)
     return Explanation(
@@ -37,15 +36,15 @@ package struct Explainer {
       fields: ValueField.allCases.map { Explanation.Known($0, subject, views) },
       disguises: views.disguises.map { disguise in
         Explanation.Find(
-          kind: "\(disguise.kind)", span: span(disguise.source), text: texts.text(.comment, disguise.source),
+          kind: "\(disguise.kind)", span: span(disguise.source), text: subject.shown(.comment, disguise.source),
           letters: Int(disguise.letters))
       },
       entities: views.entities.map { entity in
         Explanation.Find(
-          kind: "\(entity.kind)", span: span(entity.source), text: texts.text(.comment, entity.source),
+          kind: "\(entity.kind)", span: span(entity.source), text: subject.shown(.comment, entity.source),
           folded: visible(Array(views.folded.bytes[entity.folded.range])))
       },
-      signals: Signal.allCases.map { measure($0, subject, texts) }, rules: seen, groups: account.groups,
+      signals: Signal.allCases.map { measure($0, subject) }, rules: seen, groups: account.groups,
       score: judgement.score, thresholds: account.thresholds, botGroups: rules.policy.botGroups,
       obstacles: account.obstacles, labels: judgement.labels, verdict: "\(judgement.verdict.name)",
       fit: "\(judgement.fit.name)", changes: VerdictChanges(judgement, rules).smallest)
@@ -77,32 +76,33 @@ package struct Explainer {
       words: views.words.map { String(decoding: folded[$0.range.range], as: UTF8.self) })
   }
 
-  private func measure(_ signal: Signal, _ subject: CommentCase, _ texts: FieldTexts) -> Explanation.Measure {
+  private func measure(_ signal: Signal, _ subject: CommentCase) -> Explanation.Measure {
     let reading = subject.readings[signal.rawValue]
     return Explanation.Measure(
       signal: signal.name, value: reading.isKnown ? reading.value : nil, span: reading.source.map(span),
-      text: reading.source.map { texts.text(.comment, $0) })
+      text: reading.source.map { subject.shown(.comment, $0) })
   }
 
   // MARK: Rules
 
   private func rule(
-    _ index: Int, _ outcome: RuleOutcome?, _ subject: CommentCase, _ texts: FieldTexts
+    _ index: Int, _ outcome: RuleOutcome?, _ subject: CommentCase
   ) -> Explanation.Rule {
     let info = rules.rules[index]
     let states = scanner.leaves(of: index, comment: views, signals: subject.readings)
     let reason = subject.judgement.reasons.first { $0.rule == index }
-    let leaves = zip(info.leaves, states).map { leaf($0, $1, subject, texts) }
+    let hit = outcome?.result == .hit ? outcome : nil
+    let leaves = zip(info.leaves, states).map { leaf($0, $1, subject) }
     return Explanation.Rule(
       rule: info.id, group: rules.groups[info.group].name, result: outcome.map { "\($0.result)" } ?? "no",
       weight: info.weight, counted: reason?.counted ?? 0, isPart: info.isPart, stage: info.stage.rawValue,
       labels: info.labels,
-      because: outcome?.result == .hit ? because(info, leaves, states, texts) : nil, when: info.when,
+      because: hit.map { visible(subject.because(info, $0, rules.policy.language)) }, when: info.when,
       definedAt: "\(info.position)", leaves: leaves)
   }
 
   private func leaf(
-    _ info: LeafInfo, _ state: LeafState, _ subject: CommentCase, _ texts: FieldTexts
+    _ info: LeafInfo, _ state: LeafState, _ subject: CommentCase
   ) -> Explanation.Leaf {
     var leaf = Explanation.Leaf(name: info.name, kind: "\(info.kind)", result: state.value.rawValue)
     if case .compound(let what) = info.kind {
@@ -116,47 +116,16 @@ package struct Explainer {
       leaf.place = "\(info.field.name).\(info.view)"
     }
     leaf.span = state.source.map(span)
-    leaf.text = state.source.map { texts.text(state.field ?? info.field, $0) }
+    leaf.text = state.source.map { subject.shown(state.field ?? info.field, $0) }
     return leaf
-  }
-
-  private func because(
-    _ info: RuleInfo, _ leaves: [Explanation.Leaf], _ states: [LeafState], _ texts: FieldTexts
-  ) -> String {
-    var sentence = OutputBuffer()
-    for part in info.because(rules.policy.language.rawValue).parts {
-      switch part {
-      case .text(let text): sentence.append(text)
-      case .source(let leaf):
-        let field = states[leaf].field ?? info.leaves[leaf].field
-        sentence.append(states[leaf].source.map { texts.bytes(field, $0) } ?? Array("…".utf8))
-      case .value(let leaf):
-        if let value = leaves[leaf].value { sentence.append(thousandths: value) } else { sentence.append("…") }
-      }
-    }
-    return visible(sentence.bytes)
   }
 }
 
-/// The original texts that spans point into.
-struct FieldTexts {
-  private let subject: CommentCase
-
-  init(_ subject: CommentCase) { self.subject = subject }
-
-  func bytes(_ field: Field, _ span: ByteRange) -> [UInt8] {
-    let text: [UInt8]?
-    switch field {
-    case .comment: text = subject.text
-    case .post: text = subject.post.text
-    case .parent: text = subject.parent
-    case .author: text = subject.author
-    }
-    guard let text, span.end <= text.count else { return [] }
-    return Array(text[span.range])
+extension CommentCase {
+  /// What stands at a place of a field, with what nobody can see written out.
+  fileprivate func shown(_ field: Field, _ span: ByteRange) -> String {
+    text(field, span).map { visible(Array($0.bytes[$0.range])) } ?? ""
   }
-
-  func text(_ field: Field, _ span: ByteRange) -> String { visible(bytes(field, span)) }
 }
 
 private func span(_ range: ByteRange) -> [Int] { [Int(range.start), range.end] }

@@ -10,8 +10,8 @@ package struct Linter {
   let rules: [RuleSource]
   /// These, and macros and exceptions as if they were rules: all that have matches and a condition.
   let bodies: [RuleSource]
-  /// The keys of patterns that wait for a literal; found once, as many leaves ask.
-  let waiting: Set<String>
+  /// What patterns wait for, by their keys; found once, as many leaves ask. None for a pattern that waits for nothing.
+  let literals: [String: PatternLiterals]
   private let tests: [RuleTest]
   private let today: Int
 
@@ -47,11 +47,13 @@ package struct Linter {
       RuleSource($0.leaves, $0.when, named: "exception", at: $0.position)
     }
     bodies = self.rules + macros + exceptions
-    var known: [String: Bool] = [:]
-    for leaf in bodies.flatMap(\.leaves) where known[leaf.key] == nil {
-      if case .pattern(let text) = leaf.kind { known[leaf.key] = PatternLiterals(of: text.text, in: leaf.view) != nil }
+    var literals: [String: PatternLiterals?] = [:]
+    for leaf in bodies.flatMap(\.leaves) {
+      guard case .pattern(let text) = leaf.kind else { continue }
+      let key = leaf.key
+      if literals[key] == nil { literals[key] = .some(PatternLiterals(of: text.text, in: leaf.view)) }
     }
-    waiting = Set(known.filter(\.value).keys)
+    self.literals = literals.compactMapValues { $0 }
   }
 
   mutating func warn(_ lint: Lint, _ position: SourcePosition, _ message: String) {

@@ -34,7 +34,7 @@ extension Linter {
 
   /// - Returns: whether there was anything to warn of.
   private mutating func lintLiterals(_ text: LocatedText, _ leaf: LeafSource) -> Bool {
-    guard let literals = PatternLiterals(of: text.text, in: leaf.view) else {
+    guard let literals = literals[leaf.key] else {
       warn(
         .noLiteral, text.position,
         "no letters must stand in every match, so the pattern runs on every \(leaf.field.name); "
@@ -53,11 +53,12 @@ extension Linter {
   }
 
   private mutating func lintPieces(_ text: LocatedText, _ leaf: LeafSource) {
-    let branches = PatternEdges.looseBranches(of: text.text)
-    for literal in PatternLiterals(of: text.text, in: leaf.view)?.loose ?? [] where literal.utf8.count >= 3 {
-      guard branches.contains(where: { $0.lowercased().contains(literal) }),
-        let word = CommonWords.holding(literal)
-      else { continue }
+    let pieces = (literals[leaf.key]?.loose ?? []).compactMap { literal in
+      literal.utf8.count < 3 ? nil : CommonWords.holding(literal).map { (literal, $0) }
+    }
+    if pieces.isEmpty { return }
+    let branches = PatternEdges.looseBranches(of: text.text).map { $0.lowercased() }
+    for (literal, word) in pieces where branches.contains(where: { $0.contains(literal) }) {
       warn(
         .pieceOfWord, text.position,
         "“\(literal)” is a piece of “\(word)”, which many people write; put “\\b” before or behind it")
@@ -85,7 +86,7 @@ extension Linter {
   private func isAwaited(_ leaf: LeafSource) -> Bool {
     switch leaf.kind {
     case .words: return true
-    case .pattern: return waiting.contains(leaf.key)
+    case .pattern: return literals[leaf.key] != nil
     // Most signals are 0 on most comments.
     case .signal(_, let bounds): return !bounds.allSatisfy { $0.holds(for: 0) }
     case .macro(let name):

@@ -55,7 +55,8 @@ struct ConditionParser {
       default:
         throw ConditionError(
           offset: start, id: "bad-condition",
-          message: "a condition is made of names, and, or, not, of, numbers, commas and parentheses")
+          message: "a condition is made of names, and, or, not, of, numbers, commas and parentheses",
+          suggestion: ["&": "and", "|": "or", "!": "not"][String(decoding: bytes[start...start], as: UTF8.self)])
       }
       if tokens.count > ConditionParser.maximumSteps {
         throw ConditionError(offset: start, id: "bad-condition", message: "the condition is too long")

@@ -126,10 +126,9 @@ extension RuleSetCompiler {
 
   private mutating func field(_ text: LocatedText, _ test: LeafSource.FieldTest, named name: String) -> CheckedLeaf? {
     guard let field = ValueField(rawValue: text.text) else {
-      let names = ValueField.allCases.map(\.rawValue)
       report(
         "unknown-field", text.position, "there is no field “\(text.text)” to compare",
-        suggestion: nearest(text.text, among: names))
+        suggestion: ValueField.probable(text.text))
       return nil
     }
     switch test {

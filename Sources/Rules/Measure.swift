@@ -18,6 +18,16 @@ package enum ValueField: String, CaseIterable, Sendable {
   case authorName = "author.name"
   case parentText = "parent.text"
 
+  /// The name that was probably meant by another one: `likes` for `comment.likes`.
+  static func probable(_ name: String) -> String? {
+    let names = allCases.map(\.rawValue)
+    if let near = nearest(name, among: names) { return near }
+    let inside = names.filter { $0.hasPrefix(name + ".") }
+    if !inside.isEmpty { return inside.count == 1 ? inside[0] : nil }
+    let ends = names.filter { $0.hasSuffix("." + name) }
+    return ends.first { $0.hasPrefix("comment.") } ?? ends.first
+  }
+
   /// Whether it is compared as a number, and not as a text.
   package var isNumber: Bool {
     switch self {

@@ -40,7 +40,7 @@ struct RuleSetCompiler {
   private(set) var winners: [RuleSource] = []
   private(set) var winnerIndexes: [String: Int] = [:]
   /// What folders except from rules, by the rules' indexes.
-  private(set) var exceptionsOf: [Int: [ExceptionSource]] = [:]
+  var exceptionsOf: [Int: [ExceptionSource]] = [:]
   /// By the rules' indexes; nil for what is wrong.
   var checked: [Int: CheckedRule?] = [:]
   /// The rules that are being checked, the last of them for those before it; and the macros.
@@ -94,7 +94,7 @@ struct RuleSetCompiler {
       rules: rules.map(\.info), groups: groups, policy: policy, signals: signals, measures: measures, plan: plan)
   }
 
-  // MARK: Groups, lists, layers
+  // MARK: Groups, lists, macros
 
   private mutating func collectGroups(_ sources: [GroupSource]) {
     var kinds: [String: Located<RuleGroup.Kind>] = [:]
@@ -187,129 +187,6 @@ struct RuleSetCompiler {
       }
       macros[macro.name.text] = macro
     }
-  }
-
-  /// Gives folders' exceptions to the rules they speak of, those of the same folder and of folders below.
-  private mutating func assign(_ exceptions: [ExceptionSource]) {
-    for exception in exceptions {
-      for name in exception.rules {
-        guard let found = rules(named: name) else { continue }
-        let below = found.filter { winners[$0].layer <= exception.layer }
-        if below.isEmpty {
-          report("excepts-nothing", name.position, "“\(name.text)” stands in a folder above; make the exception there")
-        }
-        for index in below { exceptionsOf[index, default: []].append(exception) }
-      }
-    }
-  }
-
-  private mutating func resolveLayers(_ sources: [RuleSource]) -> [RuleSource] {
-    var winners: [RuleSource] = []
-    var indexes: [String: Int] = [:]
-    for rule in sources {
-      let id = rule.id.text
-      guard let index = indexes[id] else {
-        if rule.replaces {
-          report(
-            "replaces-nothing", rule.id.position, "no earlier folder has a rule “\(id)” to replace",
-            suggestion: nearest(id, among: indexes.keys))
-        }
-        indexes[id] = winners.count
-        winners.append(rule)
-        continue
-      }
-      if rule.replaces, rule.layer > winners[index].layer {
-        winners[index] = rule
-      } else {
-        report("duplicate-rule", rule.id.position, "rule “\(id)” is already defined at \(winners[index].id.position)")
-      }
-    }
-    return winners
-  }
-
-  /// The rules with what folders above theirs override. A weight's sign is checked with its rule.
-  private mutating func overridden(_ winners: [RuleSource], _ source: RuleSetSource) -> [RuleSource] {
-    var result = winners
-    let indexes = Dictionary(winners.enumerated().map { ($1.id.text, $0) }) { first, _ in first }
-    var given: [String: OverrideSource] = [:]
-    for override in source.overrides {
-      let id = override.rule.text
-      guard let index = indexes[id], let lowest = source.rules.first(where: { $0.id.text == id })?.layer else {
-        report(
-          "overrides-nothing", override.rule.position, "no earlier folder has a rule “\(id)” to override",
-          suggestion: nearest(id, among: indexes.keys))
-        continue
-      }
-      if let first = given[id], first.layer == override.layer {
-        report(
-          "duplicate-override", override.rule.position,
-          "this folder already overrides rule “\(id)” at \(first.rule.position)")
-        continue
-      }
-      given[id] = override
-      // A rule that a folder still higher puts in this one's place has a weight of its own.
-      if winners[index].layer > override.layer, lowest < override.layer { continue }
-      guard winners[index].layer < override.layer else {
-        report(
-          "overrides-nothing", override.rule.position,
-          "rule “\(id)” is defined at \(winners[index].id.position), in no earlier folder; change it there")
-        continue
-      }
-      if let weight = override.weight { result[index].weight = weight }
-      if let stage = override.stage { result[index].stage = stage }
-      if let labels = override.labels { result[index].labels = labels }
-      if let title = override.title { result[index].title = translated(result[index].title, anew: title) }
-      if let because = override.because { result[index].because = translated(result[index].because, anew: because) }
-    }
-    return result
-  }
-
-  /// One text for all languages takes the place of all.
-  private func translated(_ own: [String: LocatedText], anew: [String: LocatedText]) -> [String: LocatedText] {
-    anew[""] == nil ? own.merging(anew) { $1 } : anew
-  }
-
-  private mutating func collectPolicy(_ sources: [PolicySource], labels: Set<String>) -> Policy {
-    var policy = Policy()
-    // Given key by key, so that a folder of one's own need not repeat the stock's policy to change one number.
-    for source in sources.sorted(by: { $0.layer < $1.layer }) {
-      if let first = sources.first(where: { $0.layer == source.layer }), first.position != source.position {
-        report("duplicate-policy", source.position, "a policy is already given at \(first.position)")
-      }
-      if let value = source.suspicious { policy.suspicious = value.value }
-      if let value = source.bot { policy.bot = value.value }
-      if let value = source.botGroups { policy.botGroups = value.value }
-      if let language = source.language { policy.language = language }
-      if policy.suspicious <= 0 {
-        report("bad-policy", source.suspicious?.position ?? source.position, "“suspicious” must be above 0")
-      }
-      if policy.bot < policy.suspicious {
-        report("bad-policy", source.bot?.position ?? source.position, "“bot” must not be below “suspicious”")
-      }
-      if policy.botGroups < 1 {
-        report("bad-policy", source.botGroups?.position ?? source.position, "“bot-groups” must be 1 or more")
-      }
-      if let weak = source.weakGroups { policy.weakGroups = groupIndexes(weak) }
-      if let protections = source.protections {
-        policy.protections = protections.map { protection in
-          if !labels.contains(protection.label.text) {
-            report(
-              "unknown-label", protection.label.position, "no rule has the label “\(protection.label.text)”",
-              suggestion: nearest(protection.label.text, among: labels))
-          }
-          return Policy.Protection(label: protection.label.text, groups: groupIndexes(protection.groups))
-        }
-      }
-    }
-    return policy
-  }
-
-  private mutating func groupIndexes(_ names: [LocatedText]) -> [Int] {
-    var indexes: Set<Int> = []
-    for name in names {
-      if let index = groupIndex(name) { indexes.insert(index) }
-    }
-    return indexes.sorted()
   }
 
   mutating func groupIndex(_ name: LocatedText) -> Int? {

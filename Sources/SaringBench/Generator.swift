@@ -1,9 +1,11 @@
+import HostileDumps
+
 /// Writes made-up comments in the plain format: Malay, Indonesian and English, one in eight by a campaign.
 struct Generator {
-  private var random: SplitMix
+  private var random: Dice
   private var time = 1_777_000_000
 
-  init(seed: UInt64) { random = SplitMix(state: seed) }
+  init(seed: UInt64) { random = Dice(seed: seed) }
 
   private static let words =
     """
@@ -38,6 +40,13 @@ struct Generator {
       .joined(separator: " ") + (random.next() % 4 == 0 ? " 😍" : "")
   }
 
+  /// What people write, of so many bytes.
+  mutating func text(ofBytes count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count { bytes += Array((text() + ", ").utf8) }
+    return Array(bytes.prefix(count))
+  }
+
   private mutating func baitText() -> String {
     let brand = "Merpati\(random.next() % 9)\(random.next() % 9)"
     let isStyled = random.next() % 2 == 0
@@ -51,18 +60,5 @@ struct Generator {
           }
         }))
     return Self.bait[Int(random.next() % UInt64(Self.bait.count))] + " " + shown + " kak"
-  }
-}
-
-/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014): the same numbers everywhere.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

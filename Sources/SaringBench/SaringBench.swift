@@ -1,100 +1,46 @@
 import Foundation
 import Glibc
 
-/// `saring-bench [COMMENTS] [WORKERS]`: generates a dump, lets the program beside it judge it, and prints comments a
-/// second and peak memory.
+/// What the program costs, measured against something else that is measured in the same run.
 ///
-/// As the measure of this machine it then lets Foundation's JSON parser read the same lines, all of them, and judge nothing.
-/// The two are compared by the processor time they took, so that the ratio holds on a machine that does other things.
+/// - `saring-bench [COMMENTS] [WORKERS]`: comments a second, and memory.
+/// - `saring-bench hostile RULES`: comments that are meant to keep rules busy.
+/// - `saring-bench rules [RULES]`: loading many rules.
+///
+/// The latter two end with 1 where it takes longer than it may.
 @main
 struct SaringBench {
   static func main() throws {
-    let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-    let count = arguments.first ?? 1_000_000
-    let workers = arguments.dropFirst().first ?? 1
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let numbers = arguments.compactMap { Int($0) }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("saring-bench-\(getpid())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let dump = folder.appendingPathComponent("generated.ndjson")
-    let bytes = try generate(count, to: dump)
-    print("\(count) comments, \(bytes / 1_000_000) MB of NDJSON")
-
-    let run = try judge(dump, into: folder.appendingPathComponent("out"), workers: workers)
-    print(
-      "saring classify, \(workers) worker(s): \(Int(Double(count) / run.seconds)) comments/s in \(round(run.seconds)) s"
-    )
-    print("  processor time: \(round(run.processorSeconds)) s, \(Int(Double(count) / run.processorSeconds)) comments/s")
-    print("  peak memory: \(run.peakKilobytes / 1024) MiB")
-
-    let parsing = try parseAlone(dump)
-    print("Foundation's JSONSerialization, the same lines, parsing only: \(Int(Double(count) / parsing)) lines/s")
-    print("ratio: \(round(parsing / run.processorSeconds)) comments judged while it parses one")
-  }
-
-  private static func round(_ value: Double) -> Double { (value * 100).rounded() / 100 }
-
-  private static func generate(_ count: Int, to file: URL) throws -> Int {
-    _ = FileManager.default.createFile(atPath: file.path, contents: nil)
-    let handle = try FileHandle(forWritingTo: file)
-    var generator = Generator(seed: 2026)
-    var total = 0
-    for start in stride(from: 0, to: count, by: 10_000) {
-      var text = ""
-      for number in start..<min(count, start + 10_000) { text += generator.line(number) }
-      let data = Data(text.utf8)
-      total += data.count
-      try handle.write(contentsOf: data)
+    var isGood = true
+    do {
+      defer { try? FileManager.default.removeItem(at: folder) }
+      switch arguments.first {
+      case "hostile": isGood = try HostileScan.run(rules: arguments.dropFirst().first ?? "rules", in: folder)
+      case "rules": isGood = try RuleLoading.run(numbers.first ?? 2_000, in: folder)
+      default:
+        try Throughput.run(numbers.first ?? 1_000_000, workers: numbers.dropFirst().first ?? 1, in: folder)
+      }
     }
-    try handle.close()
-    return total
-  }
-
-  /// What one run took.
-  private struct Run {
-    var seconds: Double
-    var processorSeconds: Double
-    var peakKilobytes: Int
-  }
-
-  private static func judge(_ dump: URL, into folder: URL, workers: Int) throws -> Run {
-    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-      .appendingPathComponent("saring")
-    let process = Process()
-    process.executableURL = program
-    process.arguments = ["classify", "--workers", "\(workers)", "-o", folder.path, dump.path]
-    let start = DispatchTime.now().uptimeNanoseconds
-    try process.run()
-    process.waitUntilExit()
-    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-    guard process.terminationStatus == 0 else { throw CocoaError(.executableRuntimeMismatch) }
-    var usage = rusage()
-    unsafe getrusage(RUSAGE_CHILDREN.rawValue, &usage)
-    return Run(
-      seconds: seconds, processorSeconds: Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime),
-      peakKilobytes: usage.ru_maxrss)
-  }
-
-  private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-
-  /// Processor seconds that Foundation takes to parse all lines; reading the file and finding its lines is not counted.
-  private static func parseAlone(_ dump: URL) throws -> Double {
-    let data = try Data(contentsOf: dump, options: .alwaysMapped)
-    var seconds = 0.0
-    var start = data.startIndex
-    while start < data.endIndex {
-      let end = data[min(start + 4_000_000, data.endIndex)...].firstIndex(of: UInt8(ascii: "\n")) ?? data.endIndex
-      let rows = data[start..<end].split(separator: UInt8(ascii: "\n")).map { Data($0) }
-      let before = processorSeconds()
-      for row in rows { _ = try JSONSerialization.jsonObject(with: row) }
-      seconds += processorSeconds() - before
-      start = min(end + 1, data.endIndex)
-    }
-    return seconds
-  }
-
-  private static func processorSeconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    if !isGood { exit(1) }
   }
 }
+
+/// Seconds of processor time that this thread takes for something, so that a machine that does other things changes
+/// little.
+func processorSeconds(_ work: () throws -> Void) rethrows -> Double {
+  func now() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+  let began = now()
+  try work()
+  return now() - began
+}
+
+/// Rounded to hundredths.
+func shown(_ value: Double) -> Double { (value * 100).rounded() / 100 }

@@ -11,8 +11,6 @@ package struct VerdictEncoder: Sendable {
   /// What every line of the dump begins and ends with.
   private let head: [UInt8]
   private let tail: [UInt8]
-  /// Bytes of matched text shown with a reason.
-  private static let shownText = 200
 
   package init(dump: String, rules: RuleSet) {
     self.rules = rules.rules.map { EncodedRule($0, group: rules.groups[$0.group], language: rules.policy.language) }
@@ -41,7 +39,7 @@ package struct VerdictEncoder: Sendable {
       self.readings = readings
     }
 
-    /// Where the bytes of a span lie, as far as they are shown; nil when the field holds none.
+    /// Where the bytes of a span lie; nil when the field holds none.
     func text(_ field: Field, _ span: ByteRange) -> (bytes: [UInt8], range: Range<Int>)? {
       switch field {
       case .comment: slice(batch.bytes, from: comment.text, span)
@@ -57,12 +55,7 @@ package struct VerdictEncoder: Sendable {
     )? {
       guard span.end <= Int(text.count) else { return nil }
       let start = Int(text.start) + Int(span.start)
-      var end = start + Int(span.count)
-      if end - start > VerdictEncoder.shownText {
-        end = start + VerdictEncoder.shownText
-        while end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-      }
-      return (bytes, start..<end)
+      return (bytes, start..<(start + Int(span.count)))
     }
   }
 
@@ -135,29 +128,10 @@ package struct VerdictEncoder: Sendable {
       out.append(",")
       out.append(decimal: span.end)
       out.append("],\"text\":")
-      out.append(json: text.bytes.span.extracting(text.range))
+      out.append(json: text.bytes.span.extracting(ReasonSentence.shown(text.range, of: text.bytes)))
     }
     out.append(",\"because\":\"")
-    for piece in rule.because { append(piece, of: reason, sources, to: &out) }
+    rule.because.write(reason.outcome, readings: sources.readings, to: &out) { sources.text($0, $1) }
     out.append("\"}")
-  }
-
-  /// A piece of a reason; `…` where there is nothing to put there.
-  private func append(
-    _ piece: EncodedRule.Piece, of reason: Reason, _ sources: Sources, to out: inout OutputBuffer
-  ) {
-    switch piece {
-    case .text(let bytes): out.append(bytes)
-    case .source(let leaf):
-      let match = reason.outcome.matches.first { $0.leaf == leaf }
-      if let match, let span = match.source, let text = sources.text(match.field, span) {
-        out.append(jsonContents: text.bytes.span.extracting(text.range))
-      } else {
-        out.append("…")
-      }
-    case .value(let signal):
-      let value = sources.readings[signal].value
-      if value.magnitude < 1e12 { out.append(thousandths: value) } else { out.append("…") }
-    }
   }
 }

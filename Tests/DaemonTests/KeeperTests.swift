@@ -40,6 +40,37 @@ struct KeeperTests {
     #expect(keeper.current.digest == second)
   }
 
+  @Test func oneBrokenFileAmongAHundredLosesNothing() throws {
+    let scratch = try Scratch()
+    func save(_ number: Int, _ rule: String) {
+      scratch.write("rules/shop-\(number).yaml", "group: names\nrules:\n  - { id: names.shop-\(number), \(rule) }\n")
+    }
+    for number in 0..<99 { save(number, "weight: 1.5, words: kedai\(number)") }
+    let folders = ["\(scratch.path)/rules"]
+    let keeper = Keeper(try scratch.rules(), folders: folders, files: WatchedFile.all(in: folders))
+    let first = keeper.current
+    #expect(first.rules.count == 100)
+
+    save(57, "weight: 1.5, word: kedai57")
+    guard case .broken(let diagnostics) = keeper.reload(isForced: false, begin: {}) else {
+      Issue.record("a broken file was taken")
+      return
+    }
+    #expect(diagnostics.map { "\($0.position)" } == ["\(folders[0])/shop-57.yaml:3:39"])
+    #expect(diagnostics.first?.suggestion == "words")
+    #expect(keeper.current.digest == first.digest)
+    #expect(keeper.current.rules.map(\.id) == first.rules.map(\.id))
+
+    save(57, "weight: 2.5, words: kedai57")
+    guard case .loaded(let mended) = keeper.reload(isForced: false, begin: {}) else {
+      Issue.record("the mended file was not taken")
+      return
+    }
+    #expect(mended.rules.count == 100)
+    #expect(keeper.current.rules.first { $0.id == "names.shop-57" }?.weight == 2.5)
+    #expect(keeper.current.digest != first.digest)
+  }
+
   @Test func mapsOfFormatsAreKeptAlike() throws {
     let scratch = try Scratch()
     let folder = "\(scratch.path)/formats"

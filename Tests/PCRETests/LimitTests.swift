@@ -32,6 +32,39 @@ struct LimitTests {
     #expect(elapsed < .seconds(5), "\(pattern)")
   }
 
+  /// A slice of this text would take many times as long as all searches over one text may.
+  @Test func looksAtTheClockBetweenLaboriousPlaces() throws {
+    let pattern = try Pattern("(?=.*a.*b.*c.*d.*e)z")
+    let text = Array((String(repeating: "zama", count: 1_000) + "b").utf8)
+    var limits = SearchLimits()
+    limits.search = .max
+    let scratch = MatchScratch(limits: limits)
+    scratch.budget = 1
+    #expect(search(pattern, text, scratch) == .couldNotFinish(.budget))
+    var times: [Duration] = []
+    for slice in [1, 32] {
+      limits.slice = slice
+      let scratch = MatchScratch(limits: limits)
+      times.append(
+        ContinuousClock().measure {
+          scratch.budget = 1
+          _ = search(pattern, text, scratch)
+        })
+    }
+    #expect(times[1] < times[0] * 4, "a slice holds eight places where a match may begin")
+  }
+
+  /// What little backtracking does not find is found by more.
+  @Test(arguments: [100, 300]) func findsWhatTakesMuchBacktracking(count: Int) throws {
+    let text = Array((String(repeating: "a", count: count) + " " + String(repeating: "a", count: 60) + "b").utf8)
+    let scratch = MatchScratch()
+    guard case .match(let range) = search(try Pattern("(?:a|aa){8,9}b"), text, scratch) else {
+      Issue.record("not found")
+      return
+    }
+    #expect(range.upperBound == text.count)
+  }
+
   @Test func saysThatItBacktrackedTooMuch() throws {
     let text = Array((String(repeating: "a", count: 200) + "b").utf8)
     #expect(search(try Pattern("^(?:a+)+$"), text) == .couldNotFinish(.matchLimit))

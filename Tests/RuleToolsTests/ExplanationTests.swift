@@ -245,3 +245,25 @@ struct ExplanationTests {
     #expect(none.status == 1 && none.errors.contains("holds no comment with the id “7”"))
   }
 }
+
+/// The sentence that a verdict line holds is the one that is explained.
+struct ReasonTests {
+  @Test func explainsTheReasonThatTheVerdictGives() throws {
+    let rules = try Bench.rules(
+      """
+      group: jualan
+      cap: 3
+      rules:
+        - id: jualan.kek
+          weight: 1
+          match: { a: { words: kek }, b: { pattern: 'roti' }, n: { signal: emptiness.emoji, at-most: 3 } }
+          when: (a or b) and n
+          because: "“{a}” or “{b}”, {n.value} emoji, {{x}}"
+      """)
+    let subject = SingleJudge(rules).judge(GivenComment("𝐤𝐞𝐤 lapis"))
+    let reason = try #require(subject.judgement.reasons.first)
+    let given = String(decoding: subject.because(rules.rules[0], reason.outcome, .en), as: UTF8.self)
+    #expect(given == "“𝐤𝐞𝐤” or “…”, 0 emoji, {x}")
+    #expect(Explainer(rules).explain(subject).rules.first?.because == given)
+  }
+}
