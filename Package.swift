@@ -87,7 +87,7 @@ let package = Package(
       "Daemon",
       [
         "Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "FormatFiles", "RuleTools", "Signals", "Verdicts",
-        "Classifier", "Inbox",
+        "Classifier", "Inbox", "CLinux",
         lifecycle,
         unixSignals, logging,
       ]),

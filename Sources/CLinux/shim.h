@@ -1,5 +1,7 @@
 #pragma once
-/// What glibc declares only under _GNU_SOURCE, which Swift's Glibc module does not set.
+/// What glibc declares only under _GNU_SOURCE, which Swift's Glibc module does not set, and what the module leaves out.
+
+#include <malloc.h>
 
 #ifndef RENAME_NOREPLACE
 #define RENAME_NOREPLACE 1

@@ -18,8 +18,8 @@ package struct Notifier: Sendable {
     watchdogInterval = watchdogMicroseconds.flatMap { Int($0) }.flatMap { $0 > 1 ? .microseconds($0 / 2) : nil }
   }
 
-  package func ready(status: String) { send("READY=1\nSTATUS=\(status)") }
-  package func stopping() { send("STOPPING=1\nSTATUS=stopping") }
+  package func ready(status: String) { send("READY=1\nSTATUS=\(status)", waits: true) }
+  package func stopping() { send("STOPPING=1\nSTATUS=stopping", waits: true) }
   package func status(_ text: String) { send("STATUS=\(text)") }
   package func alive() { send("WATCHDOG=1") }
   /// The start takes longer, by so many seconds from now.
@@ -29,11 +29,19 @@ package struct Notifier: Sendable {
   package func reloading() {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    send("RELOADING=1\nMONOTONIC_USEC=\(time.tv_sec * 1_000_000 + time.tv_nsec / 1000)\nSTATUS=reloading rules")
+    send(
+      "RELOADING=1\nMONOTONIC_USEC=\(time.tv_sec * 1_000_000 + time.tv_nsec / 1000)\nSTATUS=reloading rules",
+      waits: true)
   }
 
-  /// One datagram. That it does not arrive is no reason to stop working.
-  private func send(_ message: String) {
+  /// Seconds that a change of state waits for a manager that does not read.
+  private static let patience = 2
+
+  /// One datagram. That it does not arrive is no reason to stop working, nor to stand still: what is said again soon is
+  /// dropped where the manager has not read what was sent before.
+  ///
+  /// - Parameter waits: whether it is said only once, so that it is worth waiting a moment for the manager.
+  private func send(_ message: String, waits: Bool = false) {
     guard let socketName, let first = socketName.utf8.first else { return }
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -46,10 +54,13 @@ package struct Notifier: Sendable {
     let number = socket(AF_UNIX, CInt(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard number >= 0 else { return }
     defer { close(number) }
+    var patience = timeval(tv_sec: Self.patience, tv_usec: 0)
+    unsafe setsockopt(number, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    let flags = CInt(MSG_NOSIGNAL | (waits ? 0 : MSG_DONTWAIT))
     let bytes = Array(message.utf8)
     unsafe withUnsafePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        _ = unsafe sendto(number, bytes, bytes.count, CInt(MSG_NOSIGNAL), $0, socklen_t(length))
+        _ = unsafe sendto(number, bytes, bytes.count, flags, $0, socklen_t(length))
       }
     }
   }

@@ -17,6 +17,7 @@ package final class DumpReader {
   /// What lies beside the instaloader comments at hand.
   private var instaloaderPost: InstaloaderPost?
   private let threads = ThreadPosts()
+  private var holdsInstaloaderPost = false
   /// The first file of a folder that could not be read, in case none can.
   private var firstProblem: DumpError?
   private var leftAlone: [String] = []
@@ -193,12 +194,20 @@ package final class DumpReader {
   private func finish() throws -> CommentBatch? {
     if formats.isEmpty, let firstProblem { throw firstProblem }
     if formats.isEmpty { throw DumpError(file: files.name, code: "empty", message: "the folder holds no files") }
-    if !sink.hasComments { sink.note("it holds no comments") }
+    if !sink.hasComments {
+      let lacks = "it holds no comments"
+      let holdsPosts = holdsInstaloaderPost || (0..<posts.count).contains { posts.hasOwnText($0) }
+      sink.note(
+        holdsPosts ? "\(lacks), only a post or posts; drop them in one folder or archive with their comments" : lacks)
+    }
     return sink.takeRest()
   }
 
   private func advance(_ documents: Documents) throws -> Bool {
-    if documents.isInstaloaderPost { return false }
+    if documents.isInstaloaderPost {
+      holdsInstaloaderPost = true
+      return false
+    }
     while !sink.hasFullBatch {
       let goesOn = try documents.next()
       if goesOn { try readOne(documents) }

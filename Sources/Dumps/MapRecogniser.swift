@@ -22,7 +22,7 @@ final class MapRecogniser {
   /// The first map whose root element the file begins with.
   func xmlMap(_ window: ByteWindow) -> (FormatMap, reason: String)? {
     passedOver = []
-    let start = String(decoding: window.bytes[window.unread].prefix(1 << 16), as: UTF8.self)
+    let start = beginning(window)
     let root = rootElement(start)
     for map in formats.maps {
       guard let places = map.xml else { continue }
@@ -38,6 +38,38 @@ final class MapRecogniser {
     }
     return nil
   }
+
+  /// The beginning of a file in which no more than its document type and first element is looked for.
+  private func beginning(_ window: ByteWindow) -> String {
+    String(decoding: window.bytes[window.unread].prefix(1 << 16), as: UTF8.self)
+  }
+
+  /// Why a file that begins with a bracket is none of the maps' formats.
+  func xmlRefusal(_ window: ByteWindow) -> DumpError {
+    let type = documentType(beginning(window))?.lowercased()
+    if let type, type != "html" { return .documentType(window.source.name, offset: nil) }
+    let hint =
+      type == nil
+      ? " It looks like XML or HTML." : " It is a web page (<!DOCTYPE html>), not what a tool has exported."
+    return DumpError(file: window.source.name, code: "unrecognised", message: unrecognised(hint, formats))
+  }
+}
+
+/// The document type that XML or HTML begins with, as in `<!DOCTYPE html>`; nil where there is none.
+func documentType(_ text: String) -> Substring? {
+  var rest = text[...]
+  while let bracket = rest.firstIndex(of: "<") {
+    rest = rest[rest.index(after: bracket)...]
+    if rest.hasPrefix("!--") {
+      guard let end = rest.firstRange(of: "-->") else { return nil }
+      rest = rest[end.upperBound...]
+    } else if !rest.hasPrefix("?") {
+      let mark = rest.prefix(8)
+      return mark.lowercased() == "!doctype"
+        ? rest[mark.endIndex...].drop { $0.isWhitespace }.prefix { $0.isLetter } : nil
+    }
+  }
+  return nil
 }
 
 /// The name of the first element of XML; nil where none begins.

@@ -60,7 +60,7 @@ struct Recogniser {
       return .documents(try Documents(window, limits, as: nil, maps: maps))
     }
     if first == UInt8(ascii: "<") {
-      guard let (map, why) = maps.xmlMap(window) else { throw error("unrecognised", unrecognised(hint, maps.formats)) }
+      guard let (map, why) = maps.xmlMap(window) else { throw maps.xmlRefusal(window) }
       reason = why
       return .xml(XMLReader(window, limits, map))
     }
@@ -106,7 +106,11 @@ struct Recogniser {
     if start.prefix(64).contains(0) {
       return " It looks like UTF-16 without a mark, or no text at all; save text as UTF-8."
     }
-    if start.first(where: { !isWhitespace($0) }) == UInt8(ascii: "<") { return " It looks like XML or HTML." }
+    // Instaloader puts the caption into a file of its own.
+    if window.source.name.hasSuffix("_UTC.txt") {
+      return " By its name it is the caption of a post alone; drop it in one folder or archive with the post's "
+        + "…_comments.json."
+    }
     return ""
   }
 

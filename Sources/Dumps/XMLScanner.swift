@@ -52,11 +52,7 @@ final class XMLScanner {
       } else if try begins(with: "<?") {
         try skip(behind: "?>")
       } else if try begins(with: "<!") {
-        throw DumpError(
-          file: window.source.name, offset: window.offset, code: "document-type",
-          message:
-            "it has a document type (<!DOCTYPE …>), which is refused because it can make small files grow without "
-            + "bounds; remove it, no export needs it")
+        throw DumpError.documentType(window.source.name, offset: window.offset)
       } else {
         return try tag()
       }
@@ -229,5 +225,16 @@ final class XMLScanner {
         ? UInt32(name.dropFirst(2), radix: 16) : name.hasPrefix("#") ? UInt32(name.dropFirst()) : nil
       return number.flatMap { $0 != 0 && Unicode.Scalar($0) != nil ? $0 : nil }
     }
+  }
+}
+
+extension DumpError {
+  /// The refusal of a `<!DOCTYPE …>`.
+  static func documentType(_ name: String, offset: Int?) -> DumpError {
+    DumpError(
+      file: name, offset: offset, code: "document-type",
+      message:
+        "it has a document type (<!DOCTYPE …>), which is refused because it can make small files grow without "
+        + "bounds; remove it, no export needs it")
   }
 }

@@ -29,6 +29,25 @@ struct NotifierTests {
     Notifier(socket: "/nonexistent/socket").alive()
     Notifier(socket: String(repeating: "n", count: 300)).alive()
   }
+
+  @Test func doesNotWaitForAManagerThatDoesNotRead() throws {
+    let scratch = try Scratch()
+    let receiver = NotifyReceiver("\(scratch.path)/notify")
+    let notifier = Notifier(socket: receiver.name)
+    // More than a socket keeps unread.
+    let most = try Int(String(contentsOfFile: "/proc/sys/net/unix/max_dgram_qlen", encoding: .utf8).filter(\.isNumber))
+    for _ in 0..<(2 * (most ?? 512) + 10) { notifier.alive() }
+    let start = milliseconds()
+    notifier.status("nobody reads")
+    #expect(milliseconds() - start < 1000)
+    // What is said only once is worth a moment, and no more.
+    notifier.stopping()
+    #expect(milliseconds() - start < 10_000)
+    receiver.drain()
+    #expect(receiver.messages.count > 0 && receiver.messages.allSatisfy { $0 == "WATCHDOG=1" })
+    notifier.stopping()
+    #expect(receiver.wait(for: "STOPPING=1") != nil)
+  }
 }
 
 struct StatusTests {

@@ -52,6 +52,18 @@ struct DocumentTests {
     #expect(try read("[]", name: "none_comments.json").notes == ["it holds no comments"])
   }
 
+  @Test func aPostAloneIsToldItsCommentsAreMissing() throws {
+    let note = "it holds no comments, only a post or posts; drop them in one folder or archive with their comments"
+    #expect(try read(Fixtures.instaloaderPost, name: "2026-05-04_01-30-00_UTC.json").notes == [note])
+    #expect(try read("{\"post_id\":\"p\",\"post_text\":\"Kuih raya\"}\n", name: "p.ndjson").notes == [note])
+    do {
+      _ = try read("Kuih raya siap!", name: "2026-05-04_01-30-00_UTC.txt")
+      Issue.record("it was read")
+    } catch let error as DumpError {
+      #expect(error.code == "unrecognised" && error.message.contains("caption of a post alone"))
+    }
+  }
+
   @Test func graphMedia() throws {
     let dump = try read(Fixtures.graphMedia)
     #expect(dump.formats == ["graph-api"])

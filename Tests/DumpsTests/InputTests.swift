@@ -112,6 +112,9 @@ struct InputTests {
     ] {
       #expect(try code { try read(text) } == "unrecognised", "\(text)")
     }
+    #expect(
+      try code { try read("<?xml version='1.0'?>\n<!-- < -->\n<!DOCTYPE a [<!ENTITY b 'c'>]><a/>") } == "document-type")
+    #expect(try code { try read("<!DocType html><html></html>") } == "unrecognised")
     #expect(try code { try read("") } == "empty")
     #expect(try code { try read(" \n\n") } == "empty")
     #expect(try code { try read("id,comment\n", format: "csv") } == "no-header")

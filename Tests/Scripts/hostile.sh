@@ -76,7 +76,7 @@ check "stops cleanly" [ "$status" = 0 ]
 # processor_time COMMAND…: its seconds of processor time, to be found in $took.
 processor_time() {
   local TIMEFORMAT='%U %S'
-  took=$({ time "$@" >/dev/null 2>"$scratch/log"; } 2>&1 | awk 'END { print int($1 + $2 + 0.5) }')
+  took=$({ time "$@" >/dev/null 2>"$scratch/log"; } 2>&1 | awk 'END { print int($1 + $2 + 0.5) }') || true
 }
 echo "The fifty largest and the known tricks, one by one …"
 find "$tree/done" "$tree/rejected" -maxdepth 1 -type f ! -name '*.error.json' -printf '%s\t%p\0' | sort -znr | sed -zn 1,50p | cut -zf2 >"$scratch/singly"
