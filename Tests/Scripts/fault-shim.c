@@ -3,7 +3,8 @@
    FAULTS holds one fault or several, with commas between: CALL:PATH:WHEN:WHAT
      CALL   open read pread write fsync rename symlink readlink unlink mkdir lock stat clock
      PATH   the fault strikes files whose path holds this text; may be empty
-     WHEN   N: every N-th such call; =N: the N-th alone
+     WHEN   N: every N-th such call; =N: the N-th alone; ~N: one of N in no order, the same in each run, for work that
+            takes N calls each time and would meet the fault at the same one for ever
      WHAT   EIO ENOSPC EDQUOT EMFILE ENFILE EACCES EROFS ENOMEM EINTR: fails with this error, and does nothing
             short: reads or writes one byte
             skip: does nothing and says that it went well
@@ -32,7 +33,7 @@ enum { MOST = 8 };
 static struct fault {
   char call[16], path[256], what[16];
   long when;
-  int once;
+  int once, mixed;
   atomic_long calls;
 } faults[MOST];
 static int count;
@@ -45,16 +46,17 @@ __attribute__((constructor)) static void begin(void) {
   while (text && *text && count < MOST) {
     struct fault *f = &faults[count];
     char when[16];
-    if (sscanf(text, "%15[a-z]:%255[^:]:%15[=0-9]:%15[A-Za-z]", f->call, f->path, when, f->what) != 4) {
+    if (sscanf(text, "%15[a-z]:%255[^:]:%15[=~0-9]:%15[A-Za-z]", f->call, f->path, when, f->what) != 4) {
       f->path[0] = 0;
-      if (sscanf(text, "%15[a-z]::%15[=0-9]:%15[A-Za-z]", f->call, when, f->what) != 3) {
+      if (sscanf(text, "%15[a-z]::%15[=~0-9]:%15[A-Za-z]", f->call, when, f->what) != 3) {
         static const char words[] = "fault-shim: FAULTS cannot be read\n";
         (void)!syscall(SYS_write, 2, words, sizeof words - 1);
         _exit(99);
       }
     }
     f->once = when[0] == '=';
-    f->when = atol(when + f->once);
+    f->mixed = when[0] == '~';
+    f->when = atol(when + (f->once || f->mixed));
     count++;
     text = strchr(text, ',');
     if (text) text++;
@@ -85,7 +87,11 @@ static struct fault *strike(const char *call, int fd, const char *name) {
     struct fault *f = &faults[i];
     if (strcmp(f->call, call) || !strstr(path, f->path)) continue;
     long n = ++f->calls;
-    if (f->once ? n != f->when : n % f->when) continue;
+    if (f->mixed) {
+      unsigned long mixed = n * 0x9E3779B97F4A7C15UL;
+      mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9UL;
+      if ((mixed ^ mixed >> 27) % f->when) continue;
+    } else if (f->once ? n != f->when : n % f->when) continue;
     if (!strcmp(f->what, "KILL")) kill(getpid(), SIGKILL), pause();
     if (!strcmp(f->what, "SEGV")) signal(SIGSEGV, SIG_DFL), kill(getpid(), SIGSEGV), pause();
     if (!strcmp(f->what, "hang")) for (;;) pause();
