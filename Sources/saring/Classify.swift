@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Classifier
+import Daemon
 import Dumps
 import Glibc
 import Inbox
@@ -33,6 +34,7 @@ struct Classify: ParsableCommand {
   }
 
   func run() throws {
+    giveLargePiecesBack()
     let classifier = try judging.classifier(workers: workers)
     var wasRejected = false
     for path in inputs {
