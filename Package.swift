@@ -87,7 +87,7 @@ let package = Package(
       "Daemon",
       [
         "Bytes", "Digests", "Dumps", "Rules", "RuleFiles", "FormatFiles", "RuleTools", "Signals", "Verdicts",
-        "Classifier", "Inbox", "CLinux",
+        "Classifier", "Inbox",
         lifecycle,
         unixSignals, logging,
       ]),
@@ -95,7 +95,7 @@ let package = Package(
       name: "saring",
       dependencies: [
         "Daemon", "Classifier", "Reports", "Evaluation", "RuleTools", "RuleFiles", "FormatFiles", "Verdicts", "Dumps",
-        "Inbox",
+        "Inbox", "CLinux",
         "Bytes", "Rules", argumentParser,
       ],
       swiftSettings: settings),

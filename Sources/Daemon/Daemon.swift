@@ -1,4 +1,3 @@
-internal import CLinux
 package import Dumps
 import Glibc
 package import Inbox
@@ -67,7 +66,6 @@ package struct Daemon: Sendable {
   package func run() async throws {
     umask(0o077)
     signal(SIGPIPE, SIG_IGN)
-    giveLargePiecesBack()
     let logger = Logger(label: "saring") { _ in LineLog() }
     let notifier = Notifier()
     let (spool, memory, begun) = try await open(notifier, logger)
@@ -132,14 +130,4 @@ package struct Daemon: Sendable {
       try await Task.sleep(for: .seconds(delay))
     }
   }
-}
-
-/// Holds glibc to giving what is large back to the system as soon as it is freed.
-///
-/// Left alone, it raises the bound of what is large with each such piece that is freed, and keeps the rest for the thread
-/// that had it. Dumps are judged on many threads in turn, so after some large dumps each would keep the memory of one; and
-/// the peak of a single large dump is a fifth higher.
-package func giveLargePiecesBack() {
-  // Its own first bound; that it is set ends the raising.
-  mallopt(M_MMAP_THRESHOLD, 128 << 10)
 }

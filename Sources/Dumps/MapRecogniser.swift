@@ -56,34 +56,30 @@ final class MapRecogniser {
 }
 
 /// The document type that XML or HTML begins with, as in `<!DOCTYPE html>`; nil where there is none.
-func documentType(_ text: String) -> Substring? {
-  var rest = text[...]
-  while let bracket = rest.firstIndex(of: "<") {
-    rest = rest[rest.index(after: bracket)...]
-    if rest.hasPrefix("!--") {
-      guard let end = rest.firstRange(of: "-->") else { return nil }
-      rest = rest[end.upperBound...]
-    } else if !rest.hasPrefix("?") {
-      let mark = rest.prefix(8)
-      return mark.lowercased() == "!doctype"
-        ? rest[mark.endIndex...].drop { $0.isWhitespace }.prefix { $0.isLetter } : nil
-    }
-  }
-  return nil
+private func documentType(_ text: String) -> Substring? {
+  guard let tag = tags(text).first(where: { _ in true }), tag.prefix(8).lowercased() == "!doctype" else { return nil }
+  return tag.dropFirst(8).drop { $0.isWhitespace }.prefix { $0.isLetter }
 }
 
 /// The name of the first element of XML; nil where none begins.
 private func rootElement(_ text: String) -> String? {
-  var rest = text[...]
-  while let bracket = rest.firstIndex(of: "<") {
-    rest = rest[rest.index(after: bracket)...]
-    if rest.hasPrefix("!--") {
-      guard let end = rest.firstRange(of: "-->") else { return nil }
-      rest = rest[end.upperBound...]
-    } else if !rest.hasPrefix("?"), !rest.hasPrefix("!") {
-      let name = rest.prefix { !$0.isWhitespace && $0 != ">" && $0 != "/" }
-      return name.isEmpty ? nil : String(name)
+  guard let tag = tags(text).first(where: { !$0.hasPrefix("!") }) else { return nil }
+  let name = tag.prefix { !$0.isWhitespace && $0 != ">" && $0 != "/" }
+  return name.isEmpty ? nil : String(name)
+}
+
+/// What follows each opening bracket, but for comments and processing instructions.
+private func tags(_ text: String) -> some Sequence<Substring> {
+  sequence(state: text[...]) { rest in
+    while let bracket = rest.firstIndex(of: "<") {
+      rest = rest[rest.index(after: bracket)...]
+      if rest.hasPrefix("!--") {
+        guard let end = rest.firstRange(of: "-->") else { return nil }
+        rest = rest[end.upperBound...]
+      } else if !rest.hasPrefix("?") {
+        return rest
+      }
     }
+    return nil
   }
-  return nil
 }

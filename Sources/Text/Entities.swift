@@ -123,7 +123,7 @@ struct EntityFinder {
   }
 
   /// `name.tld`, and whatever follows it. People leave out the space after a full stop, so an ending that is also a
-  /// word counts only with a path behind it or a name before it that is no word.
+  /// word counts only with a path behind it, a name before it that is no word, or, after a long name, at the end of a line.
   private mutating func dot(_ index: Int, _ bytes: Span<UInt8>) -> Int {
     var end = index + 1
     while end < bytes.count, end - index <= 9, ByteClass.of(bytes[end]) == ByteClass.letter { end += 1 }
@@ -161,25 +161,26 @@ struct EntityFinder {
   /// Whether what stands before an ending can only be the name of a host.
   private func isHostName(_ name: Range<Int>, _ bytes: Span<UInt8>, _ ending: UInt64, until end: Int) -> Bool {
     if name.count >= 4, key(bytes, name.lowerBound..<(name.lowerBound + 4)) == Self.www { return true }
-    guard Self.wordlike.contains(ending) || Self.tiny.contains(ending) else { return name.count >= 2 }
+    guard Self.wordlike.contains(ending) || Self.closing.contains(ending) || Self.opening.contains(ending) else {
+      return name.count >= 2
+    }
     if let dot = name.last(where: { bytes[$0] == UInt8(ascii: ".") }),
       Self.secondLevel.contains(key(bytes, (dot + 1)..<name.upperBound))
     {
       return true
     }
+    if Self.closing.contains(ending) { return false }
+    if joinsTwo(name, bytes) { return true }
+    let letters = name.count { ByteClass.of(bytes[$0]) == ByteClass.letter }
+    if Self.opening.contains(ending) { return letters >= Self.longName && isLastWord(end, bytes) }
     // `mekar88.vip`, but not `kupu2.best`.
     let digits = name.count { ByteClass.of(bytes[$0]) == ByteClass.digit }
-    let letters = name.count { ByteClass.of(bytes[$0]) == ByteClass.letter }
-    if Self.joinsTwo(name, bytes) { return true }
-    if Self.tiny.contains(ending) {
-      return letters >= Self.longName && !Self.closing.contains(ending) && isLastWord(end, bytes)
-    }
     return letters >= 2 && digits >= 2
       || letters >= Self.shopName && (Self.trades.contains(ending) || isLastWord(end, bytes))
   }
 
   /// `mekar-store`: a hyphen between two names, not `kupu-kupu`, a word said twice.
-  private static func joinsTwo(_ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+  private func joinsTwo(_ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
     guard let hyphen = name.first(where: { bytes[$0] == UInt8(ascii: "-") }), hyphen > name.lowerBound + 1,
       name.upperBound > hyphen + 2
     else { return false }
@@ -217,10 +218,10 @@ struct EntityFinder {
     ly gl gg me co to id my sg in uk us eu de ru cn jp kr au ca fr nl tk ml ga cf pw asia life link click icu cam best bet casino \
     game games page blog art world today news video stream cash money loan work bio be is fm am im la ws so no
     """)
-  /// Endings that are also small words, or the beginnings of sentences.
-  private static let tiny = keys("me my to in is am im be us id la no so ga co tk ml")
-  /// Small words that also close a sentence.
+  /// Endings that are also small words which stand anywhere in a sentence.
   private static let closing = keys("me us to in is am im be la so no")
+  /// Endings that are also small words, but close no sentence.
+  private static let opening = keys("my id ga co tk ml")
   /// Wordlike endings with which hardly a sentence begins.
   private static let trades = keys("shop store online site club vip bet click app win")
   /// Labels under which countries register names.

@@ -1,6 +1,7 @@
 import Bytes
 
-/// Telephone numbers: eight to fifteen digits that begin like one (`+`, `0`, `60`, `62`, `65`), with single separators.
+/// Telephone numbers: eight to fifteen digits that begin like one (`+`, `0`, `60`, `62`, `65`), with single separators, and
+/// after a plus with brackets.
 extension EntityFinder {
   private static let least = 8
   private static let most = 15

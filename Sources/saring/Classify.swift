@@ -1,7 +1,6 @@
 import ArgumentParser
 import Bytes
 import Classifier
-import Daemon
 import Dumps
 import Glibc
 import Inbox
@@ -34,7 +33,6 @@ struct Classify: ParsableCommand {
   }
 
   func run() throws {
-    giveLargePiecesBack()
     let classifier = try judging.classifier(workers: workers)
     var wasRejected = false
     for path in inputs {

@@ -2,6 +2,7 @@ import Foundation
 import ProgramRuns
 import RuleFiles
 import Rules
+import Signals
 import Testing
 import Text
 
@@ -167,6 +168,12 @@ struct LintTests {
     guard case .explosive = probe.probe("(a|aa)+!x", in: .clean) else { return #expect(Bool(false)) }
     #expect(probe.probe("(a|aa)+!x", in: .skeleton) == .safe)
     #expect(probe.probe(#"\bslot gacor\b"#, in: .folded) == .safe)
+  }
+
+  @Test func theStockRulesGiveNoCauseForWarning() {
+    let warnings = Linter.warnings(
+      loadRules(directories: [Bench.stock], signals: Signal.names), measuring: false, today: 20_000)
+    #expect(warnings.map(\.description) == [])
   }
 
   @Test func readsPatternsRoughly() {
