@@ -5,13 +5,13 @@
 set -euo pipefail
 program=$(readlink -f "$1")
 seconds=${2:-3600}
-rules=$(readlink -f "${3:-rules}")
+own=$(readlink -f "${3:-rules}")
 cd "$(dirname "$0")/../.."
 . Tests/Scripts/harness.sh
 make_shim
 new_tree
 mkdir "$scratch/made"
-cp -r "$rules" "$scratch/rules"
+cp -r "$own" "$rules"
 : >"$scratch/good" >"$scratch/bad" >"$scratch/twins" >"$scratch/all.log"
 switch=$scratch/switch
 starts=0 kills=0 stops=0 faulted=0 reloads=0 deaths=0
