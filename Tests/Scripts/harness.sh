@@ -10,6 +10,8 @@ fails=0
 checks=0
 
 clean_up() {
+  # A fork that a signal meets before it has become the daemon comes here, too.
+  [ "$BASHPID" = $$ ] || return 0
   [ -z "$daemon" ] || kill -KILL "$daemon" 2>/dev/null || true
   local point
   for point in "$scratch"/mounts/*; do mountpoint -q "$point" 2>/dev/null && umount -l "$point"; done
