@@ -38,10 +38,10 @@ func handleHash(_ entity: Entity, in views: TextViews) -> UInt64 {
   handleHash(views.foldedBytes, entity.folded.range)
 }
 
-/// The hash of a handle or account name, with or without its sign.
+/// The hash of a handle or account name, with or without its signs.
 func handleHash(_ name: [UInt8], _ range: Range<Int>) -> UInt64 {
-  let signs = !range.isEmpty && name[range.lowerBound] == UInt8(ascii: "@") ? 1 : 0
-  return hash64(name.span.extracting(range.lowerBound + signs..<range.upperBound), seed: 0x40)
+  let bare = name[range].drop { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "/") }
+  return hash64(name.span.extracting(bare.indices), seed: 0x40)
 }
 
 /// What a folded link points to: host and path without a slash at the end, and what names the page. What differs from one

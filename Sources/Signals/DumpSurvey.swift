@@ -15,6 +15,8 @@ struct SurveyedText: Sendable {
   /// Whether it holds a coined word, or one unknown that stands under many posts: it may be a campaign's although no rule
   /// says so.
   var holdsName = false
+  /// Distinct authors of texts that are nearly the same, its own included.
+  var nearAuthors: UInt16 = 1
   /// Into the survey's names.
   var names: ByteRange
   var side = CampaignModel.Side.neither
@@ -175,6 +177,9 @@ package struct DumpSurvey: Sendable {
         texts[index].opinion += Self.copiesOpinion
       }
       texts[index].holdsName = names[texts[index].names.range].contains { (token($0)?.spread ?? 0) >= Self.leastSpread }
+    }
+    for (index, authors) in NearCopies.authors(of: texts, phrases: phrases).enumerated() {
+      texts[index].nearAuthors = authors
     }
     campaigns = CampaignModel(&texts, phrases: phrases)
     threads = ThreadModel(texts, stems: stems)

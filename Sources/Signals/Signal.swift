@@ -8,7 +8,7 @@ package enum Signal: Int, CaseIterable, Sendable {
   case fitPost, fitThread, fitMismatch, fitParent
   case authorOwner, authorAnswers, authorCampaign, authorPeople, parentCampaign
   case contactLinks, contactHandles, contactPhones, contactEmails
-  case repeatsCopies, repeatsOwn, repeatsHandle, repeatsBurst, campaignLikeness
+  case repeatsCopies, repeatsNear, repeatsOwn, repeatsHandle, repeatsBurst, campaignLikeness
   case brandCoined, brandHidden, brandAuthors, brandSpread, brandDisguised
   case emptinessWords, emptinessLetters, emptinessEmoji, emptinessCharacters
 
@@ -41,6 +41,7 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .contactPhones: "contact.phones"
     case .contactEmails: "contact.emails"
     case .repeatsCopies: "repeats.copies"
+    case .repeatsNear: "repeats.near"
     case .repeatsOwn: "repeats.own"
     case .repeatsHandle: "repeats.handle"
     case .repeatsBurst: "repeats.burst"
@@ -93,6 +94,8 @@ package enum Signal: Int, CaseIterable, Sendable {
     case .contactEmails: "number of e-mail addresses"
     case .repeatsCopies:
       "distinct authors who posted this text, digits, emoji and punctuation aside; counted for texts of 12 letters or more"
+    case .repeatsNear:
+      "distinct authors of texts that are nearly the same as this one, its own included; counted for texts of about nine words or more"
     case .repeatsOwn: "times this author posted this text in the dump"
     case .repeatsHandle: "distinct authors who name a @handle that this comment names, the post's own aside"
     case .repeatsBurst:

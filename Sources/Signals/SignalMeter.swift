@@ -47,6 +47,7 @@ package struct SignalMeter: Sendable {
     let author = authorHash(comment, in: batch)
     Hosts.measureAnswers(author: author, survey: survey, into: &readings)
     Repeats.measure(views, author: author, survey: survey, ownHandles: post.ownHandles, into: &readings)
+    readings[Signal.repeatsNear.rawValue] = Reading(Double(kept?.nearAuthors ?? 1))
     Brands.measureShared(words, in: views, post: post, survey: survey, into: &readings)
     let own = kept?.side ?? .neither
     Hosts.measureOtherTexts(author: author, ownText: kept, survey: survey, into: &readings)

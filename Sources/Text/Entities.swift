@@ -30,7 +30,7 @@ struct EntityFinder {
       case UInt8(ascii: "#"): end = hashtag(index, bytes)
       case UInt8(ascii: "."): end = dot(index, bytes)
       case UInt8(ascii: ":"): end = scheme(index, bytes)
-      case UInt8(ascii: "+"), UInt8(ascii: "0")...UInt8(ascii: "9"): end = phone(index, bytes)
+      case UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: "0")...UInt8(ascii: "9"): end = phone(index, bytes)
       default: break
       }
       index = max(end, index + 1)
@@ -47,17 +47,20 @@ struct EntityFinder {
   // MARK: Handles, addresses, hashtags
 
   private mutating func at(_ index: Int, _ bytes: Span<UInt8>) -> Int {
-    var end = nameEnd(index + 1, bytes, allowing: true)
-    while end > index + 1, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "-") { end -= 1 }
+    // A stroke after the sign keeps a name from becoming a link, and readers understand it all the same.
+    let isStruck = index + 2 < bytes.count && bytes[index + 1] == UInt8(ascii: "/")
+    let name = isStruck ? index + 2 : index + 1
+    var end = nameEnd(name, bytes, allowing: true)
+    while end > name, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "-") { end -= 1 }
     var start = index
     while start > 0, isName(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: "+") { start -= 1 }
-    if start < index, let dot = ((index + 1)..<end).last(where: { bytes[$0] == UInt8(ascii: ".") }),
+    if start < index, let dot = (name..<end).last(where: { bytes[$0] == UInt8(ascii: ".") }),
       Self.endings.contains(key(bytes, (dot + 1)..<end))
     {
       return add(.email, start..<end)
     }
     // `@` inside a word is a sign for a letter or a price, not a handle.
-    guard start == index, end - index >= 3 else { return index + 1 }
+    guard start == index, end - name >= 2 else { return index + 1 }
     return add(.handle, index..<end)
   }
 

@@ -1,7 +1,7 @@
 import Bytes
 
 /// Telephone numbers: eight to fifteen digits that begin like one (`+`, `0`, `60`, `62`, `65`), with single separators, and
-/// after a plus with brackets.
+/// after a plus with brackets; also as North Americans write them, `(305) 555-0148` and `1-888-555-0163`.
 extension EntityFinder {
   private static let least = 8
   private static let most = 15
@@ -17,6 +17,9 @@ extension EntityFinder {
     /// The first two digits.
     var start = 0
     var hasPlus = false
+    var hasBracket = false
+    /// Whether nothing but hyphens parts the groups.
+    var isHyphened = true
     var isYear = false
     /// Whether the first three groups are a day, a month and a year.
     var isDate = false
@@ -38,6 +41,7 @@ extension EntityFinder {
     mutating func close(_ separator: UInt8) {
       if count == 1 { firstSize = size } else if size != 3 { areThousands = false }
       if separator != 0, separator != UInt8(ascii: ".") { areThousands = false }
+      if separator != 0, separator != UInt8(ascii: "-") { isHyphened = false }
       widest = max(widest, size)
       sizes = sizes &* 16 &+ size
       if sizes == 0x224, isYear { isDate = true }
@@ -47,6 +51,9 @@ extension EntityFinder {
     var isPhone: Bool {
       guard digits >= EntityFinder.least, digits <= EntityFinder.most else { return false }
       if hasPlus { return count == 1 || !areThousands }
+      if sizes == 0x334, hasBracket || isHyphened { return true }
+      if sizes == 0x1334, isHyphened, start / 10 == 1 { return true }
+      if hasBracket { return false }
       guard start < 10 || (digits >= 10 && [60, 62, 65].contains(start)) else { return false }
       if count == 1 { return true }
       // `08.00-17.00`, `0.12345678`, `62.500.000.000`, `01-02-2024`.
@@ -63,7 +70,8 @@ extension EntityFinder {
     }
     var groups = Groups()
     groups.hasPlus = bytes[index] == UInt8(ascii: "+")
-    var next = index + (groups.hasPlus ? 1 : 0)
+    groups.hasBracket = bytes[index] == UInt8(ascii: "(")
+    var next = index + (groups.hasPlus || groups.hasBracket ? 1 : 0)
     var end = index
     /// Where the last group ended that made the digits so far a telephone number: two may stand side by side.
     var whole = index
@@ -72,7 +80,9 @@ extension EntityFinder {
         groups.add(bytes[next])
         next += 1
         end = next
-      } else if groups.digits > 0, let separator = separatorLength(next, bytes, afterPlus: groups.hasPlus) {
+      } else if groups.digits > 0,
+        let separator = separatorLength(next, bytes, withBrackets: groups.hasPlus || groups.hasBracket)
+      {
         groups.close(bytes[next])
         if groups.isPhone { whole = next }
         next += separator
@@ -89,10 +99,12 @@ extension EntityFinder {
     return max(end, index + 1)
   }
 
-  /// The length of what parts two groups of digits here: one sign, or, after a plus, also a bracket: `+1 (305) 555-0148`.
-  private func separatorLength(_ index: Int, _ bytes: Span<UInt8>, afterPlus: Bool) -> Int? {
+  /// The length of what parts two groups of digits here: one sign, or also a bracket: `+1 (305) 555-0148`.
+  private func separatorLength(_ index: Int, _ bytes: Span<UInt8>, withBrackets: Bool) -> Int? {
     var end = index
-    while end < bytes.count, end - index < 2, isSeparator(bytes[end]) || afterPlus && isBracket(bytes[end]) { end += 1 }
+    while end < bytes.count, end - index < 2, isSeparator(bytes[end]) || withBrackets && isBracket(bytes[end]) {
+      end += 1
+    }
     guard end > index, end < bytes.count, ByteClass.of(bytes[end]) == ByteClass.digit,
       end == index + 1 || isBracket(bytes[index]) || isBracket(bytes[index + 1])
     else { return nil }

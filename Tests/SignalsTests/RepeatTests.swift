@@ -26,6 +26,42 @@ struct RepeatTests {
     #expect(Self.copies(texts) == copies)
   }
 
+  private static let nearly: [(texts: [String], near: [Double])] = [
+    // A template in which words were changed, and one that has nothing to do with it.
+    (
+      [
+        "dulu muka kusam sekarang glowing gara gara krim mekar, tiga hari kelihatan, cek link aku",
+        "dulu muka buluk sekarang glowing gara gara krim mekar, tiga hari keliatan, cek link ku",
+        "dulu wajah kusam sekarang glowing karena krim mekar, dua hari kelihatan, cek link aku ya",
+        "tempatnya adem sekali, parkirnya luas, besok saya mau ke sana lagi bersama anak anak",
+      ], [3, 3, 3, 1]
+    ),
+    // The same subject is not the same text.
+    (
+      [
+        "kek batik ini sedap sekali, saya tempah untuk hari jadi anak bulan depan ya kak",
+        "anak saya suka kek batik ini, bulan depan hari jadi dia nak tempah lagi sekali",
+      ], [1, 1]
+    ),
+    // Too short to tell.
+    (
+      ["kek batik ini sedap sekali kak", "kek batik ini sedap sangat kak", "kek batik ini sedap sekali bang"],
+      [1, 1, 1]
+    ),
+  ]
+
+  @Test(arguments: nearly) func countsAuthorsOfNearlyTheSameText(texts: [String], near: [Double]) {
+    var dump = SmallDump("Kek batik")
+    for (number, text) in texts.enumerated() { dump.add(text, by: "a\(number)") }
+    #expect(dump.values(.repeatsNear, against: dump.survey()) == near)
+  }
+
+  @Test func oneAccountThatVariesItsTextIsOneAuthor() {
+    var dump = SmallDump("Kek batik")
+    for text in Self.nearly[0].texts { dump.add(text, by: "aida") }
+    #expect(dump.values(.repeatsNear, against: dump.survey()) == [1, 1, 1, 1])
+  }
+
   @Test func oneAccountIsOneAuthor() {
     var dump = SmallDump("Kek batik", "Cuaca")
     for post in [0, 0, 1] { dump.add("kek batik ini sedap sekali", by: "aida", under: post) }

@@ -21,6 +21,11 @@ struct EntityTests {
     ("0812-3456-7890", ["phone 0812-3456-7890"]),
     ("+62 812 3456 7890 60123456789", ["phone +62 812 3456 7890", "phone 60123456789"]),
     ("text +1 (305) 555-0100 or +62 (812)34567890", ["phone +1 (305) 555-0100", "phone +62 (812)34567890"]),
+    (
+      "call (305) 555-0148 or 1-888-555-0163, 305-555-0100",
+      ["phone (305) 555-0148", "phone 1-888-555-0163", "phone 305-555-0100"]
+    ),
+    ("(2023) 123-4567 (305) 1.234.567 123.456.7890 (12) skor 3-1", []),
     ("wa ０８１２３４５６７８９０", ["phone ０８１２３４５６７８９０"]),
     ("⓪⑧①②③④⑤⑥⑦⑧", ["phone ⓪⑧①②③④⑤⑥⑦⑧"]),
     ("08.00-17.00 dan 08.30-09.15", []),
@@ -32,6 +37,7 @@ struct EntityTests {
     ("#TiếngViệt @名前さん", ["hashtag #TiếngViệt", "handle @名前さん"]),
     ("m@xw1n a@b", []),
     ("@s1ot_g4c0r", ["handle @s1ot_g4c0r"]),
+    ("promote it on @/mekar.daily, or @/ nothing", ["handle @/mekar.daily"]),
   ]
 
   @Test(arguments: rows) func finds(_ row: (text: String, entities: [String])) {
