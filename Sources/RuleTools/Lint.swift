@@ -3,6 +3,7 @@ package enum Lint: String, CaseIterable, Sendable {
   case noLiteral = "no-literal"
   case shortLiteral = "short-literal"
   case capitalInFolded = "capital-in-folded"
+  case smallLettersOnly = "small-letters-only"
   case explosivePattern = "explosive-pattern"
   case quadraticPattern = "quadratic-pattern"
   case equalPatterns = "equal-patterns"
@@ -25,6 +26,7 @@ package enum Lint: String, CaseIterable, Sendable {
     case .shortLiteral:
       "A pattern's required literal of two letters has no edge of a word beside it and stands inside common words."
     case .capitalInFolded: "A pattern asks for a capital letter in a view that has none."
+    case .smallLettersOnly: "A pattern asks for small letters in a view that has capital ones, too."
     case .explosivePattern: "A pattern is given up on a short hostile text."
     case .quadraticPattern: "A pattern's time grows with the square of the text, or it is given up on a long one."
     case .equalPatterns: "Two rules look for the same pattern in the same place."

@@ -26,7 +26,7 @@ extension Linter {
         }
         guard told.insert(leaf.key).inserted else { continue }
         lintPieces(text, leaf)
-        lintCapitals(text, leaf)
+        lintCase(text, leaf)
         if measuring { measure(text, leaf, probe) }
       }
     }
@@ -96,10 +96,16 @@ extension Linter {
     }
   }
 
-  private mutating func lintCapitals(_ text: LocatedText, _ leaf: LeafSource) {
-    guard leaf.view == .folded || leaf.view == .skeleton else { return }
+  private mutating func lintCase(_ text: LocatedText, _ leaf: LeafSource) {
     let pieces = PatternPieces(text.text)
-    guard !pieces.ignoresCase, let capital = pieces.capital else { return }
+    guard !pieces.ignoresCase else { return }
+    guard leaf.view == .folded || leaf.view == .skeleton else {
+      guard pieces.capital == nil, let small = pieces.small else { return }
+      return warn(
+        .smallLettersOnly, text.position(ofByte: small.offset),
+        "“\(small.letter)” does not match a capital letter in the \(leaf.view) view; begin the pattern with “(?i)”")
+    }
+    guard let capital = pieces.capital else { return }
     warn(
       .capitalInFolded, text.position(ofByte: capital.offset),
       "“\(capital.letter)” never stands in the \(leaf.view) view, where letters are small; "

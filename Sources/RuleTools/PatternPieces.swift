@@ -1,10 +1,12 @@
-/// The characters that a pattern asks for, read roughly: enough to build texts that keep it busy, and to see capital
-/// letters. What it misreads makes poorer texts, nothing worse.
+/// The characters that a pattern asks for, read roughly: enough to build texts that keep it busy, and to see which
+/// letters are capital. What it misreads makes poorer texts, nothing worse.
 struct PatternPieces {
   /// Examples of what each piece matches, in the order of the pattern.
   private(set) var examples: [String] = []
   /// The first capital letter, with its place in bytes.
   private(set) var capital: (letter: Character, offset: Int)?
+  /// The first small letter, in the same way.
+  private(set) var small: (letter: Character, offset: Int)?
   /// Whether `(?i)` stands anywhere in it.
   private(set) var ignoresCase = false
 
@@ -41,9 +43,9 @@ struct PatternPieces {
   }
 
   private mutating func literal(_ scalar: Unicode.Scalar) {
-    if capital == nil, scalar.properties.isUppercase {
-      capital = (Character(scalar), String(String.UnicodeScalarView(scalars[..<index])).utf8.count)
-    }
+    let offset = { [scalars, index] in String(String.UnicodeScalarView(scalars[..<index])).utf8.count }
+    if capital == nil, scalar.properties.isUppercase { capital = (Character(scalar), offset()) }
+    if small == nil, scalar.properties.changesWhenUppercased { small = (Character(scalar), offset()) }
     examples.append(String(scalar))
     index += 1
   }

@@ -31,6 +31,9 @@ struct LintTests {
     Case(
       lint: .capitalInFolded, bad: one("pattern: 'klik Bio'"), place: (6, 20), good: one("pattern: '(?i)klik Bio'")),
     Case(
+      lint: .smallLettersOnly, bad: one("match: { a: { pattern: '\\d klik', in: comment.clean } }"), place: (6, 32),
+      good: one("match: { a: { pattern: '\\d Klik', in: comment.clean } }")),
+    Case(
       lint: .explosivePattern, bad: one("pattern: 'klik(\\w+\\s?)*!klik'"), place: (6, 14),
       good: one("pattern: 'klik(?:\\w++\\s?+)*+!klik'")),
     Case(
