@@ -136,9 +136,20 @@ private struct HTMLTag {
         end = index + 1
         return
       }
-      index += 1
+      index = Self.endOfValue(html, index) ?? index + 1
     }
     return nil
+  }
+
+  /// The longest value in quotes that may hold brackets, so that quotes which are never closed cost no square of time.
+  private static let longestValue = 4096
+
+  /// Index behind an attribute's value in quotes, where one begins with the equals sign here: it may hold brackets.
+  private static func endOfValue(_ html: Span<UInt8>, _ equals: Int) -> Int? {
+    guard html[equals] == UInt8(ascii: "="), equals + 1 < html.count else { return nil }
+    let quote = html[equals + 1]
+    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return nil }
+    return ((equals + 2)..<min(html.count, equals + longestValue)).first { html[$0] == quote }.map { $0 + 1 }
   }
 
   /// The address in `href`, if it is one of the web or of mail.

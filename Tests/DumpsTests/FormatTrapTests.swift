@@ -55,6 +55,9 @@ struct FormatTrapTests {
     ("<A HREF=https://x.example>sini</A>", "sini https://x.example"), ("<a href=\"#top\">atas</a>", "atas"),
     ("3 < 4 &amp; 5 > 4 &hellip; &unknown; &#x1F60D;", "3 < 4 & 5 > 4 … &unknown; 😍"),
     ("a<!-- wp:paragraph -->b", "ab"), ("a<script>alert(1)</script>b", "ab"), ("a<script>b", "ab"), ("<", "<"),
+    // Brackets within a value in quotes; a quote that is never closed ends at the bracket.
+    ("<a title=\"a >> b <c\" href='https://x.example?a>b'>sini</a>", "sini https://x.example?a>b"),
+    ("<a href=\"https://x.example>sini</a>", "sini https://x.example"),
     ("<a href=\"https://x.example", "<a href=\"https://x.example"),
     ("<a href=\"https://x.example\">x", "x https://x.example"),
   ]) func htmlBecomesText(html: String, text: String) {
