@@ -1,3 +1,4 @@
+import Bytes
 import Dispatch
 import Dumps
 import Rules
@@ -6,11 +7,13 @@ import Synchronization
 /// The workers that a dump's batches are shared out to.
 struct Crew: Sendable {
   private let lanes: [LockedLane]
+  /// For the verdict lines of a batch. Who has written some out returns their buffer.
+  let spares = SpareBuffers()
 
   /// - Parameter count: how many batches are worked on at once, from 1.
   init(of count: Int, _ rules: RuleSet) {
     let contexts = PostContexts()
-    lanes = (0..<count).map { _ in LockedLane(rules, contexts) }
+    lanes = (0..<count).map { [spares] _ in LockedLane(rules, contexts, spares) }
   }
 
   /// Works on batches and returns what came of each, in their order. No label gets past here.
@@ -42,7 +45,23 @@ struct Crew: Sendable {
 private final class LockedLane: Sendable {
   let state: Mutex<Lane>
 
-  init(_ rules: RuleSet, _ contexts: PostContexts) {
-    state = Mutex(Lane(rules, contexts))
+  init(_ rules: RuleSet, _ contexts: PostContexts, _ spares: SpareBuffers) {
+    state = Mutex(Lane(rules, contexts, spares))
+  }
+}
+
+/// Buffers to be filled anew. The lines of a batch are megabytes: asked for again and again, that memory would cost more
+/// than what is written into it.
+final class SpareBuffers: Sendable {
+  private let spares = Mutex<[OutputBuffer]>([])
+
+  func take() -> OutputBuffer { spares.withLock { $0.popLast() } ?? OutputBuffer() }
+
+  /// Leaves an empty buffer in the place of the one that it takes back.
+  func put(_ buffer: inout OutputBuffer) {
+    var spare = OutputBuffer()
+    swap(&spare, &buffer)
+    spare.removeAll()
+    spares.withLock { [spare] in $0.append(spare) }
   }
 }

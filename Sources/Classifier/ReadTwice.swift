@@ -75,6 +75,7 @@ extension Classifier {
     func collectBehind() throws {
       for index in behind.judged.indices {
         try collect(behind.judged[index], behind.batches[index], posts)
+        crew.spares.put(&behind.judged[index].lines)
       }
     }
     var strikes: [Suspension.Strike] = []
