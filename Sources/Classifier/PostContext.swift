@@ -33,7 +33,9 @@ final class PostContext: Sendable {
 /// and again. What is kept changes how fast a dump is judged, never how.
 final class PostContexts: Sendable {
   private struct Kept {
-    var contexts: [Int32: PostContext] = [:]
+    /// By the post's number.
+    var contexts: [PostContext?] = []
+    var posts = 0
     var textBytes = 0
   }
 
@@ -48,12 +50,17 @@ final class PostContexts: Sendable {
   func context(
     of number: Int32, in table: PostTable, suspended: Int, make: (Post) -> PostContext
   ) -> PostContext {
-    let known = kept.withLock { $0.contexts[number] }
-    if let known, known.isCurrent(Int(number), in: table, suspended) { return known }
-    let post = table[Int(number)]
+    let number = Int(number)
+    let known = kept.withLock { number < $0.contexts.count ? $0.contexts[number] : nil }
+    if let known, known.isCurrent(number, in: table, suspended) { return known }
+    let post = table[number]
     let context = make(post)
     kept.withLock {
-      if $0.contexts.count >= Self.mostPosts || $0.textBytes >= Self.mostBytes { $0 = Kept() }
+      if $0.posts >= Self.mostPosts || $0.textBytes >= Self.mostBytes { $0 = Kept() }
+      if number >= $0.contexts.count {
+        $0.contexts.append(contentsOf: repeatElement(nil, count: table.count - $0.contexts.count))
+      }
+      if $0.contexts[number] == nil { $0.posts += 1 }
       $0.contexts[number] = context
       $0.textBytes += post.text?.count ?? 0
     }
