@@ -17,6 +17,7 @@ struct Lane {
   private var outcomes: [RuleOutcome] = []
   private var judgement = Judgement()
   private let contexts: PostContexts
+  private let spares: SpareBuffers
   /// The post of the comment before; comments mostly come grouped by post.
   private var last: (number: Int32, context: PostContext)?
   /// How many patterns were suspended when the batch began.
@@ -39,7 +40,7 @@ struct Lane {
   /// A judged batch.
   struct Judged: Sendable {
     /// Its verdict lines and what they add up to.
-    var lines = OutputBuffer()
+    var lines: OutputBuffer
     var tally: Tally
     /// Its comments, where they were asked for instead.
     var comments: [JudgedComment] = []
@@ -54,9 +55,10 @@ struct Lane {
     var strikes: [Suspension.Strike] = []
   }
 
-  init(_ rules: RuleSet, _ contexts: PostContexts) {
+  init(_ rules: RuleSet, _ contexts: PostContexts, _ spares: SpareBuffers) {
     self.rules = rules
     self.contexts = contexts
+    self.spares = spares
     scanner = RuleScanner(rules)
     scoring = Scoring(rules)
     measures = MeasureReader(rules)
@@ -73,7 +75,7 @@ struct Lane {
   mutating func survey(
     _ batch: CommentBatch, posts table: PostTable, known: DumpSurvey, suspension: Suspension
   ) -> Surveyed {
-    var slice = SurveySlice(for: known)
+    var slice = SurveySlice(for: known, comments: batch.comments.count)
     begin(suspension)
     for comment in batch.comments {
       views.load(batch.bytes.span.extracting(comment.text.range))
@@ -92,7 +94,8 @@ struct Lane {
   mutating func judge(
     _ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, suspension: Suspension, giving output: Output
   ) -> Judged {
-    var judged = Judged(tally: Tally(rules))
+    var judged = Judged(lines: spares.take(), tally: Tally(rules))
+    let sources = VerdictEncoder.Sources(batch: batch, posts: table)
     begin(suspension)
     for comment in batch.comments {
       let post = context(of: comment.post, in: table)
@@ -104,9 +107,7 @@ struct Lane {
       judgement.campaign = judgement.verdict.isFlagged ? meter.tie(views, post: post.profile, survey: survey) : nil
       switch output {
       case .lines(let encoder):
-        encoder.append(
-          judgement, .init(batch: batch, comment: comment, posts: table, readings: readings),
-          to: &judged.lines)
+        encoder.append(judgement, comment, readings, in: sources, to: &judged.lines)
         judged.tally.add(judgement, comment, in: batch)
       case .comments:
         judged.comments.append(
@@ -155,7 +156,8 @@ struct Lane {
       return last.context
     }
     let context = contexts.context(of: number, in: table, suspended: suspended) {
-      PostContext($0, views: otherViews, scanner: scanner, suspended: suspended)
+      PostContext(
+        $0, hasOwnText: table.hasOwnText(Int(number)), views: otherViews, scanner: scanner, suspended: suspended)
     }
     last = (number, context)
     return context

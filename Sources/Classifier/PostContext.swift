@@ -10,10 +10,14 @@ final class PostContext: Sendable {
   /// Nil when the dump holds no text of the post.
   let facts: FieldFacts?
   private let hasAuthor: Bool
+  private let hasOwnText: Bool
   private let suspended: Int
 
-  /// - Parameter suspended: how many patterns the scanner does not run any more.
-  init(_ post: Post, views: TextViews, scanner: RuleScanner, suspended: Int = 0) {
+  /// - Parameters:
+  ///   - hasOwnText: whether the text is the dump's own, none that was remembered.
+  ///   - suspended: how many patterns the scanner does not run any more.
+  init(_ post: Post, hasOwnText: Bool = true, views: TextViews, scanner: RuleScanner, suspended: Int = 0) {
+    self.hasOwnText = hasOwnText
     self.suspended = suspended
     let text = post.text ?? []
     views.load(text.span)
@@ -25,7 +29,8 @@ final class PostContext: Sendable {
   /// Whether it says all that is known of the post, and nothing else: a later record may have brought its text or its
   /// author, and a pattern may have been suspended.
   func isCurrent(_ number: Int, in table: PostTable, _ suspended: Int) -> Bool {
-    suspended == self.suspended && profile.hasText == table.hasText(number) && hasAuthor == table.hasAuthor(number)
+    suspended == self.suspended && profile.hasText == table.hasText(number)
+      && hasOwnText == table.hasOwnText(number) && hasAuthor == table.hasAuthor(number)
   }
 }
 
@@ -33,7 +38,9 @@ final class PostContext: Sendable {
 /// and again. What is kept changes how fast a dump is judged, never how.
 final class PostContexts: Sendable {
   private struct Kept {
-    var contexts: [Int32: PostContext] = [:]
+    /// By the post's number.
+    var contexts: [PostContext?] = []
+    var posts = 0
     var textBytes = 0
   }
 
@@ -48,12 +55,17 @@ final class PostContexts: Sendable {
   func context(
     of number: Int32, in table: PostTable, suspended: Int, make: (Post) -> PostContext
   ) -> PostContext {
-    let known = kept.withLock { $0.contexts[number] }
-    if let known, known.isCurrent(Int(number), in: table, suspended) { return known }
-    let post = table[Int(number)]
+    let number = Int(number)
+    let known = kept.withLock { number < $0.contexts.count ? $0.contexts[number] : nil }
+    if let known, known.isCurrent(number, in: table, suspended) { return known }
+    let post = table[number]
     let context = make(post)
     kept.withLock {
-      if $0.contexts.count >= Self.mostPosts || $0.textBytes >= Self.mostBytes { $0 = Kept() }
+      if $0.posts >= Self.mostPosts || $0.textBytes >= Self.mostBytes { $0 = Kept() }
+      if number >= $0.contexts.count {
+        $0.contexts.append(contentsOf: repeatElement(nil, count: table.count - $0.contexts.count))
+      }
+      if $0.contexts[number] == nil { $0.posts += 1 }
       $0.contexts[number] = context
       $0.textBytes += post.text?.count ?? 0
     }

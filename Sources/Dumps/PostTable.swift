@@ -3,27 +3,43 @@ import Synchronization
 
 /// The posts of a dump, by number.
 package struct PostTable: Sendable {
-  fileprivate(set) var posts: [Post] = []
+  /// In pieces: workers hold on to what is known so far while the dump is read on, and only the pieces that change
+  /// are copied then.
+  private var pieces: [[Post]] = []
+  package private(set) var count = 0
   /// Numbers of those whose text is not the dump's own.
   fileprivate(set) var recalled: Set<Int> = []
   fileprivate let numbers = PostNumbers()
 
-  package var count: Int { posts.count }
-  package subscript(index: Int) -> Post { posts[index] }
+  private static let pieceSize = 16
+
+  package fileprivate(set) subscript(index: Int) -> Post {
+    get { pieces[index / Self.pieceSize][index % Self.pieceSize] }
+    set { pieces[index / Self.pieceSize][index % Self.pieceSize] = newValue }
+  }
   // A post is several references; who asks for one of them need not take hold of all.
-  package func id(of index: Int) -> String? { posts[index].id }
-  package func text(of index: Int) -> [UInt8]? { posts[index].text }
-  package func hasText(_ index: Int) -> Bool { posts[index].text != nil }
-  package func hasAuthor(_ index: Int) -> Bool { posts[index].author != nil }
+  package func id(of index: Int) -> String? { self[index].id }
+  package func text(of index: Int) -> [UInt8]? { self[index].text }
+  package func hasText(_ index: Int) -> Bool { self[index].text != nil }
+  package func hasAuthor(_ index: Int) -> Bool { self[index].author != nil }
 
   /// Whether the dump itself holds the post's text.
-  package func hasOwnText(_ index: Int) -> Bool { posts[index].text != nil && !recalled.contains(index) }
+  package func hasOwnText(_ index: Int) -> Bool { hasText(index) && !recalled.contains(index) }
 
   /// The same posts as if the dump held no text of them.
   package func withoutTexts() -> PostTable {
     var table = self
-    for index in table.posts.indices { table.posts[index].text = nil }
+    for index in 0..<count { table[index].text = nil }
     return table
+  }
+
+  fileprivate mutating func append(_ post: Post) {
+    if count.isMultiple(of: Self.pieceSize) {
+      pieces.append([])
+      pieces[pieces.count - 1].reserveCapacity(Self.pieceSize)
+    }
+    pieces[pieces.count - 1].append(post)
+    count += 1
   }
 }
 
@@ -99,18 +115,18 @@ struct PostCollector {
     guard !isFixed else {
       throw DumpError(file: file, code: "changed", message: "it was changed while it was read; drop it again")
     }
-    guard table.posts.count < limits.posts else {
+    guard table.count < limits.posts else {
       throw DumpError(
         file: file, code: "too-many-posts",
         message: "it holds more than \(limits.posts) posts (limit: distinct posts); split it into several dumps")
     }
-    let number = Int32(table.posts.count)
+    let number = Int32(table.count)
     var post = post
     if post.text == nil, let recall, let text = recall(post.names) {
       post.text = text
       table.recalled.insert(Int(number))
     }
-    table.posts.append(post)
+    table.append(post)
     remember(key, number)
     let names = [post.id, post.platform, post.author, post.url].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
     try count(names + (post.text?.count ?? 0), file)
@@ -132,13 +148,14 @@ struct PostCollector {
     guard !isFixed else { return }
     let index = Int(number)
     if !table.hasOwnText(index), let text = post.text {
-      table.posts[index].text = text
+      table[index].text = text
       table.recalled.remove(index)
       try count(text.count, file)
     }
-    if table.posts[index].author == nil { table.posts[index].author = post.author }
-    if table.posts[index].url == nil { table.posts[index].url = post.url }
-    if table.posts[index].time == nil { table.posts[index].time = post.time }
+    // What is not news is not written, or the piece that holds the post would be copied for nothing.
+    if let author = post.author, !table.hasAuthor(index) { table[index].author = author }
+    if let url = post.url, table[index].url == nil { table[index].url = url }
+    if let time = post.time, table[index].time == nil { table[index].time = time }
   }
 
   /// A secret that is the same for all readings of a dump.
@@ -149,91 +166,5 @@ struct PostCollector {
   private func key(of key: PostKey) -> Key {
     let seeds = table.numbers.seeds
     return Key(first: hash64(key.bytes.span, seed: seeds.0), second: hash64(key.bytes.span, seed: seeds.1))
-  }
-}
-
-/// What tells a post from others: platform and id, or platform and address, or platform and text, or the platform
-/// alone. The several ids that a platform has for one post are one key where they can be computed from each other.
-struct PostKey {
-  private(set) var bytes: [UInt8] = []
-
-  /// The key as text, for what is kept beyond one dump.
-  var name: String { String(decoding: bytes.map { $0 == Self.mark ? UInt8(ascii: " ") : $0 }, as: UTF8.self) }
-
-  // A byte that no UTF-8 holds stands before the part that tells, whose first byte says what it is.
-  private static let mark: UInt8 = 0xFF
-
-  init() {}
-
-  init(_ post: Post) {
-    let platform = Array((post.platform ?? "").utf8)
-    start(platform: platform.span)
-    if let id = post.id {
-      let id = Array(id.utf8)
-      tell(id: id.span)
-    } else if let url = post.url {
-      tell(url: url)
-    } else if let text = post.text {
-      tell(text: text.span)
-    }
-  }
-
-  init(platform: String?, url: String) {
-    let platform = Array((platform ?? "").utf8)
-    start(platform: platform.span)
-    tell(url: url)
-  }
-
-  /// Begins anew; an unknown platform is empty.
-  mutating func start(platform: Span<UInt8>) {
-    bytes.removeAll(keepingCapacity: true)
-    append(platform)
-    bytes.append(Self.mark)
-  }
-
-  mutating func tell(id: Span<UInt8>) {
-    let isInstagram = isPlatform("instagram")
-    let isFacebook = !isInstagram && isPlatform("facebook")
-    bytes.append(UInt8(ascii: "i"))
-    if isInstagram, let number = instagramMedia(id) {
-      bytes.append(contentsOf: String(number).utf8)
-    } else if isFacebook, let line = lastIndex(of: UInt8(ascii: "_"), in: id), line + 1 < id.count {
-      // A page's number stands before the post's in feeds, but not in comments.
-      append(id.extracting(line + 1..<id.count))
-    } else {
-      append(id)
-    }
-  }
-
-  /// An address that tells its post's id is as good as the id.
-  mutating func tell(url: String) {
-    if let id = PostLink(url).id {
-      let id = Array(id.utf8)
-      tell(id: id.span)
-    } else {
-      bytes.append(UInt8(ascii: "u"))
-      bytes.append(contentsOf: url.utf8)
-    }
-  }
-
-  private func isPlatform(_ name: StaticString) -> Bool {
-    guard bytes.count == name.utf8CodeUnitCount + 1 else { return false }
-    return unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount).elementsEqual(
-      bytes.dropLast())
-  }
-
-  private func lastIndex(of byte: UInt8, in span: Span<UInt8>) -> Int? {
-    var index = span.count - 1
-    while index >= 0, span[index] != byte { index -= 1 }
-    return index >= 0 ? index : nil
-  }
-
-  mutating func tell(text: Span<UInt8>) {
-    bytes.append(UInt8(ascii: "t"))
-    append(text)
-  }
-
-  private mutating func append(_ span: Span<UInt8>) {
-    unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 }

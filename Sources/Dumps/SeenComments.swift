@@ -20,7 +20,10 @@ struct SeenComments {
       key = hash64(bytes.span.extracting(range.range), seed: key)
     }
     guard !before.contains(key), now.insert(key).inserted else { return false }
-    if now.count >= most { (before, now) = (now, []) }
+    if now.count >= most {
+      swap(&before, &now)
+      now.removeAll(keepingCapacity: true)
+    }
     return true
   }
 }

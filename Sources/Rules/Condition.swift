@@ -27,12 +27,16 @@ package indirect enum Condition: Hashable, Sendable {
     case .leaf(let index): return leaf(index)
     case .not(let inner): return Truth(rawValue: 2 - inner.evaluate(leaf).rawValue) ?? .unknown
     case .unless(let inner): return inner.evaluate(leaf) == .yes ? .no : .yes
-    case .all(let parts): return parts.map { $0.evaluate(leaf) }.min() ?? .yes
-    case .any(let parts): return parts.map { $0.evaluate(leaf) }.max() ?? .no
+    case .all(let parts): return parts.reduce(.yes) { min($0, $1.evaluate(leaf)) }
+    case .any(let parts): return parts.reduce(.no) { max($0, $1.evaluate(leaf)) }
     case .atLeast(let wanted, let parts):
-      let values = parts.map { $0.evaluate(leaf) }
-      if values.count(where: { $0 == .yes }) >= wanted { return .yes }
-      return values.count { $0 != .no } >= wanted ? .unknown : .no
+      var (yes, possible) = (0, 0)
+      for part in parts {
+        let value = part.evaluate(leaf)
+        if value == .yes { yes += 1 }
+        if value != .no { possible += 1 }
+      }
+      return yes >= wanted ? .yes : possible >= wanted ? .unknown : .no
     }
   }
 

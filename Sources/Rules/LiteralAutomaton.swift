@@ -107,19 +107,32 @@ struct LiteralAutomaton: Sendable {
   /// Calls `found` for each occurrence of each literal that stands where it must, in the order of their ends.
   @inline(__always)
   func scan(_ text: Span<UInt8>, _ found: (_ payload: Int) -> Void) {
+    var (index, row) = walk(text, from: 0, in: 0)
+    while index < text.count {
+      let report = Int(row &- firstReport) >> shift
+      for place in Int(reportStarts[report])..<Int(reportStarts[report + 1]) {
+        if fits(payloads[place], endingAt: index, in: text) { found(Int(payloads[place].payload)) }
+      }
+      (index, row) = walk(text, from: index &+ 1, in: row)
+    }
+  }
+
+  /// Walks on to the next byte on which a row reports something, or to the end of the text.
+  ///
+  /// A function of its own and no part of its caller: beside all that follows from a report, its few values would not stay
+  /// in registers.
+  @inline(never)
+  private func walk(_ text: Span<UInt8>, from start: Int, in first: UInt32) -> (index: Int, row: UInt32) {
     let classes = classes.span
     let table = table.span
-    let firstReport = firstReport
-    var row: UInt32 = 0
-    for index in 0..<text.count {
+    var row = first
+    var index = start
+    while index < text.count {
       row = table[Int(row) &+ Int(classes[Int(text[index])])]
-      if row >= firstReport {
-        let report = Int(row &- firstReport) >> shift
-        for place in Int(reportStarts[report])..<Int(reportStarts[report + 1]) {
-          if fits(payloads[place], endingAt: index, in: text) { found(Int(payloads[place].payload)) }
-        }
-      }
+      if row >= firstReport { break }
+      index &+= 1
     }
+    return (index, row)
   }
 
   /// Whether a literal found at a place begins and ends a word there, if it has to.

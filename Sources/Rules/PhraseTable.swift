@@ -177,6 +177,9 @@ struct HashIndex: Sendable {
 
   private let slots: [Slot]
   private let mask: Int
+  /// One bit for each key, at most one in eight of all: most words are in no list, and what tells so is small enough to
+  /// stay near.
+  private let bits: [UInt64]
   private let all: [Int32]
 
   init(_ pairs: [(key: UInt64, value: Int32)]) {
@@ -184,6 +187,7 @@ struct HashIndex: Sendable {
     var capacity = 2
     while capacity < sorted.count * 2 { capacity *= 2 }
     var slots = [Slot](repeating: Slot(), count: capacity)
+    var bits = [UInt64](repeating: 0, count: max(1, capacity / 16))
     var start = 0
     while start < sorted.count {
       let key = sorted[start].key
@@ -192,9 +196,12 @@ struct HashIndex: Sendable {
       var place = HashIndex.place(key, mask: capacity - 1)
       while slots[place].end > slots[place].start { place = (place + 1) & (capacity - 1) }
       slots[place] = Slot(key: key, start: Int32(start), end: Int32(end))
+      let bit = HashIndex.place(key, mask: bits.count * 64 - 1)
+      bits[bit / 64] |= 1 << UInt64(bit % 64)
       start = end
     }
     self.slots = slots
+    self.bits = bits
     mask = capacity - 1
     all = sorted.map(\.value)
   }
@@ -205,6 +212,8 @@ struct HashIndex: Sendable {
 
   /// Positions for `value(_:)`.
   @inline(__always) func values(for key: UInt64) -> Range<Int> {
+    let bit = HashIndex.place(key, mask: bits.count &* 64 &- 1)
+    if bits[bit / 64] & 1 << UInt64(bit % 64) == 0 { return 0..<0 }
     let slots = slots.span
     var place = HashIndex.place(key, mask: mask)
     while true {

@@ -29,7 +29,7 @@ extension ScanState {
   }
 
   private func truth(of compound: PlannedRule.Compound, _ rule: Int, _ plan: ScanPlan) -> Truth {
-    compound.condition.evaluate { slot in
+    compound.condition.evaluate { [states] slot in
       switch states[plan.leafAtoms[plan.leafStarts[rule] + slot]] {
       case AtomState.no: .no
       case AtomState.yes: .yes

@@ -195,15 +195,19 @@ package struct DumpSurvey: Sendable {
     return self
   }
 
-  func template(_ hash: UInt64) -> Template? { templates[hash] }
+  /// - Parameter hash: 0 for a text too short to count as a template.
+  func template(_ hash: UInt64) -> Template? { hash == 0 ? nil : templates[hash] }
   func token(_ hash: UInt64) -> Token? { tokens[hash] }
   /// Whether enough authors hide a word for it to be worth a look.
   func mayBeHidden(_ hash: UInt64) -> Bool { hidden.contains(hash | 1) }
   /// Whether any word is hidden by enough authors.
   var holdsHiddenNames: Bool { !hidden.isEmpty }
-  func copies(of template: UInt64, by author: UInt64) -> Int {
+  /// How often an author posted a text.
+  ///
+  /// - Parameter known: what is known of the template.
+  func copies(of template: UInt64, _ known: Template?, by author: UInt64) -> Int {
     guard template != 0 else { return 1 }
-    let isFirst = templates[template]?.authors.isFirst(author) ?? false
+    let isFirst = known?.authors.isFirst(author) ?? false
     return max(1, Int(furtherCopies[combine(template, author)] ?? 0) + (isFirst ? 1 : 0))
   }
   func answers(by author: UInt64) -> Int { Int(answersOf[author] ?? 0) }

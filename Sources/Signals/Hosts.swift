@@ -23,11 +23,12 @@ struct Hosts {
 
   /// What else the author wrote: who splits a payload over comments is known by its other part, and a regular by what
   /// was said before.
+  ///
+  /// - Parameter texts: all that the author wrote.
   static func measureOtherTexts(
-    author: UInt64, ownText: SurveyedText?, survey: DumpSurvey, into readings: inout [Reading]
+    _ texts: DumpSurvey.OwnTexts, author: UInt64, ownText: SurveyedText?, into readings: inout [Reading]
   ) {
     let own = ownText?.author == author ? ownText : nil
-    let texts = survey.texts(of: author)
     readings[Signal.authorCampaign.rawValue] = Reading(Double(Int(texts.campaign) - (own?.side == .campaign ? 1 : 0)))
     readings[Signal.authorPeople.rawValue] = Reading(Double(Int(texts.people) - (own?.isOfThread == true ? 1 : 0)))
   }

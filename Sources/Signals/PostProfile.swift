@@ -3,7 +3,9 @@ package import Dumps
 package import Text
 
 /// What is known of a post, for comparing comments with it.
-package struct PostProfile: Sendable {
+///
+/// A class: it is handed on with each comment, and as a structure would be half a dozen references.
+package final class PostProfile: Sendable {
   /// Hashes of all words of the post's text, as written, and of each with the number behind it put together.
   let words: WordSet
   /// Stems of its content words, links and handles aside.

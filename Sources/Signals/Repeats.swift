@@ -25,14 +25,16 @@ struct Repeats {
     return letters >= leastLetters ? hash | 1 : 0
   }
 
+  /// - Parameters:
+  ///   - copies: what the survey knows of the comment's template.
+  ///   - own: how often its author posted it.
   static func measure(
-    _ views: TextViews, author: UInt64, survey: DumpSurvey, ownHandles: Set<UInt64>, into readings: inout [Reading]
+    _ views: TextViews, copies: DumpSurvey.Template?, own: Int, survey: DumpSurvey, ownHandles: Set<UInt64>,
+    into readings: inout [Reading]
   ) {
-    let template = template(of: views)
-    let copies = template == 0 ? nil : survey.template(template)
     readings[Signal.repeatsCopies.rawValue] = Reading(Double(copies?.authors.count ?? 1))
     readings[Signal.repeatsBurst.rawValue] = copies.map(burst(of:)) ?? Reading(0)
-    readings[Signal.repeatsOwn.rawValue] = Reading(Double(survey.copies(of: template, by: author)))
+    readings[Signal.repeatsOwn.rawValue] = Reading(Double(own))
     var handle = Reading(0)
     for entity in views.entities where entity.kind == .handle {
       let hash = handleHash(entity, in: views)

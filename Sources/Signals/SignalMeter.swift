@@ -40,17 +40,23 @@ package struct SignalMeter: Sendable {
     Emptiness.measure(views, content: content, into: &readings)
     Brands.measureCoined(words.candidates, in: views, post: post, into: &readings)
     guard let survey else { return }
+    let author = authorHash(comment, in: batch)
+    let template = Repeats.template(of: views)
+    // The tables are large and each look-up misses the cache: asked one right after the other, the misses overlap.
+    let copies = survey.template(template)
+    let ownCopies = survey.copies(of: template, copies, by: author)
+    let texts = survey.texts(of: author)
     let kept = survey.text(terms.text)
     Fit.measure(terms, ownText: kept, post: Int(comment.post), profile: post, survey: survey, into: &readings)
     Answering.measure(
       comment, in: batch, terms, own: kept?.isOfThread == true ? 1 : 0, survey: survey, into: &readings)
-    let author = authorHash(comment, in: batch)
     Hosts.measureAnswers(author: author, survey: survey, into: &readings)
-    Repeats.measure(views, author: author, survey: survey, ownHandles: post.ownHandles, into: &readings)
+    Repeats.measure(
+      views, copies: copies, own: ownCopies, survey: survey, ownHandles: post.ownHandles, into: &readings)
     readings[Signal.repeatsNear.rawValue] = Reading(Double(kept?.nearAuthors ?? 1))
     Brands.measureShared(words, in: views, post: post, survey: survey, into: &readings)
     let own = kept?.side ?? .neither
-    Hosts.measureOtherTexts(author: author, ownText: kept, survey: survey, into: &readings)
+    Hosts.measureOtherTexts(texts, author: author, ownText: kept, into: &readings)
     readings[Signal.campaignLikeness.rawValue] = Reading(
       survey.campaigns.likeness(of: terms.phrases.span, own: own) ?? 0)
   }

@@ -41,8 +41,11 @@ package struct SurveySlice: Sendable {
   private(set) var sightings: [Sighting] = []
   private let sightingKinds: [SightingKind]
 
-  /// - Parameter survey: what the slice is for.
-  package init(for survey: DumpSurvey = DumpSurvey()) {
+  /// - Parameters:
+  ///   - survey: what the slice is for.
+  ///   - comments: how many are about to be added.
+  package init(for survey: DumpSurvey = DumpSurvey(), comments: Int = 0) {
+    entries.reserveCapacity(comments)
     sightingKinds = Set(survey.windows.requests.map(\.kind)).sorted { $0.rawValue < $1.rawValue }
   }
 

@@ -32,33 +32,41 @@ package struct CampaignTally: Sendable {
 
   mutating func add(_ judgement: Judgement, _ comment: Comment, in batch: CommentBatch) {
     guard let tie = judgement.campaign else { return }
-    var one = Campaign(tie: tie)
-    one.comments = 1
-    one.bots = judgement.verdict == .bot ? 1 : 0
-    if let author = comment.author {
-      one.accountHashes = [authorHash(batch.bytes.span.extracting(author.range))]
+    update(tie) { campaign, hasRoom in
+      campaign.comments += 1
+      if judgement.verdict == .bot { campaign.bots += 1 }
+      guard hasRoom else { return }
+      if let author = comment.author {
+        campaign.accountHashes.insert(authorHash(batch.bytes.span.extracting(author.range)))
+      }
+      campaign.postNumbers.insert(comment.post)
     }
-    one.postNumbers = [comment.post]
-    add(one)
   }
 
   mutating func add(_ other: CampaignTally) {
     // In an order of its own, or which ones are kept would hang on the hashing of this run.
-    for one in other.sorted() { add(one) }
+    for one in other.sorted() {
+      update(one.tie) { campaign, hasRoom in
+        campaign.comments += one.comments
+        campaign.bots += one.bots
+        guard hasRoom else { return }
+        campaign.accountHashes.formUnion(one.accountHashes)
+        campaign.postNumbers.formUnion(one.postNumbers)
+      }
+    }
   }
 
-  private mutating func add(_ one: Campaign) {
-    guard campaigns[one.tie] != nil || campaigns.count < Self.mostCampaigns else { return }
-    var campaign = campaigns.removeValue(forKey: one.tie) ?? Campaign(tie: one.tie)
-    campaign.comments += one.comments
-    campaign.bots += one.bots
-    if members < Self.mostMembers {
+  /// Changes a campaign in place where it is known or may become so.
+  ///
+  /// - Parameter add: is told whether there is room for further accounts and posts.
+  private mutating func update(_ tie: CampaignTie, _ add: (inout Campaign, _ hasRoom: Bool) -> Void) {
+    guard campaigns.count < Self.mostCampaigns || campaigns[tie] != nil else { return }
+    let hasRoom = members < Self.mostMembers
+    members += { (campaign: inout Campaign) in
       let before = campaign.accounts + campaign.posts
-      campaign.accountHashes.formUnion(one.accountHashes)
-      campaign.postNumbers.formUnion(one.postNumbers)
-      members += campaign.accounts + campaign.posts - before
-    }
-    campaigns[one.tie] = campaign
+      add(&campaign, hasRoom)
+      return campaign.accounts + campaign.posts - before
+    }(&campaigns[tie, default: Campaign(tie: tie)])
   }
 
   /// The campaigns of several comments, the largest first.

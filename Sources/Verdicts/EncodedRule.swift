@@ -2,7 +2,9 @@ import Bytes
 import Rules
 
 /// The parts of a rule's reasons that are the same on every line, written as JSON once for all.
-struct EncodedRule: Sendable {
+///
+/// A class: it is taken hold of with each reason, and as a structure would be several references.
+final class EncodedRule: Sendable {
   /// The id as a string.
   let id: [UInt8]
   /// A reason's beginning up to what the rule counted for.

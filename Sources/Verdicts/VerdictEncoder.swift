@@ -25,22 +25,18 @@ package struct VerdictEncoder: Sendable {
     tail = buffer.bytes
   }
 
-  /// The original texts and measured values that reasons quote.
+  /// The original texts that reasons quote: made once for all comments of a batch.
   package struct Sources {
     package let batch: CommentBatch
-    package let comment: Comment
     package let posts: PostTable
-    package let readings: [Reading]
 
-    package init(batch: CommentBatch, comment: Comment, posts: PostTable, readings: [Reading]) {
+    package init(batch: CommentBatch, posts: PostTable) {
       self.batch = batch
-      self.comment = comment
       self.posts = posts
-      self.readings = readings
     }
 
-    /// Where the bytes of a span lie; nil when the field holds none.
-    func text(_ field: Field, _ span: ByteRange) -> (bytes: [UInt8], range: Range<Int>)? {
+    /// Where the bytes of a span of a comment's field lie; nil when the field holds none.
+    func text(_ field: Field, _ span: ByteRange, of comment: Comment) -> (bytes: [UInt8], range: Range<Int>)? {
       switch field {
       case .comment: slice(batch.bytes, from: comment.text, span)
       case .parent: comment.parentText.flatMap { slice(batch.bytes, from: $0, span) }
@@ -59,8 +55,10 @@ package struct VerdictEncoder: Sendable {
     }
   }
 
-  package func append(_ judgement: Judgement, _ sources: Sources, to out: inout OutputBuffer) {
-    let comment = sources.comment
+  /// - Parameter readings: the measured values that reasons quote.
+  package func append(
+    _ judgement: Judgement, _ comment: Comment, _ readings: [Reading], in sources: Sources, to out: inout OutputBuffer
+  ) {
     let bytes = sources.batch.bytes.span
     out.append(head)
     out.append(",\"post\":")
@@ -93,7 +91,7 @@ package struct VerdictEncoder: Sendable {
     out.append(",\"reasons\":[")
     for (index, reason) in judgement.reasons.enumerated() {
       if index > 0 { out.append(",") }
-      append(reason, sources, to: &out)
+      append(reason, comment, readings, sources, to: &out)
     }
     append("],\"unknown\":[", judgement.unknown, to: &out)
     if !judgement.unfinished.isEmpty { append("],\"unfinished\":[", judgement.unfinished, to: &out) }
@@ -116,11 +114,13 @@ package struct VerdictEncoder: Sendable {
     out.append(json: bytes.extracting(range.range))
   }
 
-  private func append(_ reason: Reason, _ sources: Sources, to out: inout OutputBuffer) {
+  private func append(
+    _ reason: Reason, _ comment: Comment, _ readings: [Reading], _ sources: Sources, to out: inout OutputBuffer
+  ) {
     let rule = rules[reason.rule]
     out.append(rule.head)
     out.append(thousandths: reason.counted)
-    if let span = reason.span, let text = sources.text(reason.field, span) {
+    if let span = reason.span, let text = sources.text(reason.field, span, of: comment) {
       out.append(",\"field\":\"")
       out.append(reason.field.name)
       out.append("\",\"span\":[")
@@ -131,7 +131,7 @@ package struct VerdictEncoder: Sendable {
       out.append(json: text.bytes.span.extracting(ReasonSentence.shown(text.range, of: text.bytes)))
     }
     out.append(",\"because\":\"")
-    rule.because.write(reason.outcome, readings: sources.readings, to: &out) { sources.text($0, $1) }
+    rule.because.write(reason.outcome, readings: readings, to: &out) { sources.text($0, $1, of: comment) }
     out.append("\"}")
   }
 }

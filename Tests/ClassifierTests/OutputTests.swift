@@ -78,6 +78,17 @@ struct OutputTests {
     #expect(fits.filter { $0.0 == "p4" }.allSatisfy { $0.1 == "unknown" })
   }
 
+  @Test func whatTheDumpSaysOfAPostTakesThePlaceOfWhatIsRemembered() throws {
+    let rules = try Stock.rules("  - { id: g.kek, weight: 1, match: { cake: { words: [kek], in: post } } }\n")
+    // The post's own text comes in a window of its own, when the remembered one has been used already.
+    var lines = (0..<17_000).map { #"{"post_id":"p","id":"\#($0)","text":"sedapnya"}"# }
+    lines.append(#"{"post_id":"p","post_text":"Resipi kek batik","id":"last","text":"sedapnya"}"#)
+    let judged = try Judged(text: Data(lines.joined(separator: "\n").utf8), name: "late.ndjson", rules) { _ in
+      Array("Cerita kampung".utf8)
+    }
+    #expect(try judged.lines.allSatisfy { ($0["reasons"] as? [Any])?.count == 1 })
+  }
+
   @Test func largeDumpsAreReadTwiceAndGiveTheSameBytes() throws {
     // Above the bound that keeps a dump in memory between its two readings. Long names fill it fastest.
     let rules = try Stock.rules()

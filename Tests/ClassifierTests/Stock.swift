@@ -44,10 +44,10 @@ struct Judged {
   var verdicts = Data()
   var summary: Data
 
-  init(_ path: String, _ rules: RuleSet, workers: Int = 1) throws {
+  init(_ path: String, _ rules: RuleSet, workers: Int = 1, recall: PostRecall? = nil) throws {
     var verdicts = Data()
     let formats = try #require(loadFormats().formats)
-    let result = try Classifier(rules: rules, formats: formats, workers: workers).classify(
+    let result = try Classifier(rules: rules, formats: formats, workers: workers, recall: recall).classify(
       DumpInput.opening(path: path)
     ) { lines in
       unsafe lines.withUnsafeBufferPointer { unsafe verdicts.append($0) }
@@ -57,13 +57,13 @@ struct Judged {
   }
 
   /// A dump written to a scratch file first.
-  init(text: Data, name: String, _ rules: RuleSet, workers: Int = 1) throws {
+  init(text: Data, name: String, _ rules: RuleSet, workers: Int = 1, recall: PostRecall? = nil) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("saring-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent(name)
     try text.write(to: file)
-    try self.init(file.path, rules, workers: workers)
+    try self.init(file.path, rules, workers: workers, recall: recall)
   }
 
   var summaryObject: [String: Any] {

@@ -29,7 +29,7 @@ struct EncoderTests {
       _ = try posts.number(of: PostKey(post), file: dump) { post }
       var out = OutputBuffer()
       VerdictEncoder(dump: dump, rules: rules).append(
-        judgement, .init(batch: batch, comment: comment, posts: posts.table, readings: []), to: &out)
+        judgement, comment, [], in: .init(batch: batch, posts: posts.table), to: &out)
       return String(decoding: out.bytes, as: UTF8.self)
     }
   }

@@ -1,0 +1,67 @@
+import Bytes
+import Dispatch
+import Dumps
+import Rules
+import Synchronization
+
+/// The workers that a dump's batches are shared out to.
+struct Crew: Sendable {
+  private let lanes: [LockedLane]
+  /// For the verdict lines of a batch. Who has written some out returns their buffer.
+  let spares = SpareBuffers()
+
+  /// - Parameter count: how many batches are worked on at once, from 1.
+  init(of count: Int, _ rules: RuleSet) {
+    let contexts = PostContexts()
+    lanes = (0..<count).map { [spares] _ in LockedLane(rules, contexts, spares) }
+  }
+
+  /// Works on batches and returns what came of each, in their order. No label gets past here.
+  ///
+  /// - Parameter beside: done once in the meantime, by a thread that is none of the workers'.
+  /// - Throws: what `beside` throws.
+  func work<Made: Sendable>(
+    on batches: [CommentBatch], _ work: @Sendable (inout Lane, CommentBatch) -> Made, beside: () throws -> Void
+  ) throws -> [Made] {
+    let made = Mutex([Made?](repeating: nil, count: batches.count))
+    var failure: (any Error)?
+    withoutActuallyEscaping({ do { try beside() } catch { failure = error } }) { beside in
+      // Called by one thread only, while this one waits for it.
+      nonisolated(unsafe) let beside = beside
+      DispatchQueue.concurrentPerform(iterations: min(lanes.count, batches.count) + 1) { iteration in
+        if iteration == 0 { return unsafe beside() }
+        for index in stride(from: iteration - 1, to: batches.count, by: lanes.count) {
+          let result = lanes[iteration - 1].state.withLock { work(&$0, batches[index].withoutLabels()) }
+          made.withLock { $0[index] = result }
+        }
+      }
+    }
+    if let failure { throw failure }
+    return made.withLock { $0.compactMap { $0 } }
+  }
+}
+
+/// A lane that a worker may be handed. Never contended: each worker has a lane of its own.
+private final class LockedLane: Sendable {
+  let state: Mutex<Lane>
+
+  init(_ rules: RuleSet, _ contexts: PostContexts, _ spares: SpareBuffers) {
+    state = Mutex(Lane(rules, contexts, spares))
+  }
+}
+
+/// Buffers to be filled anew. The lines of a batch are megabytes: asked for again and again, that memory would cost more
+/// than what is written into it.
+final class SpareBuffers: Sendable {
+  private let spares = Mutex<[OutputBuffer]>([])
+
+  func take() -> OutputBuffer { spares.withLock { $0.popLast() } ?? OutputBuffer() }
+
+  /// Leaves an empty buffer in the place of the one that it takes back.
+  func put(_ buffer: inout OutputBuffer) {
+    var spare = OutputBuffer()
+    swap(&spare, &buffer)
+    spare.removeAll()
+    spares.withLock { [spare] in $0.append(spare) }
+  }
+}
