@@ -20,10 +20,12 @@ final class Service {
     process.executableURL = Program.file
     process.arguments =
       arguments ?? ["watch", "--tree", "\(scratch.path)/tree", "--rules", "\(scratch.path)/rules", "--settle", "100"]
-    process.environment = [
-      "NOTIFY_SOCKET": receiver.name, "WATCHDOG_USEC": "\(Self.watchdog * 1000)", "JOURNAL_STREAM": "8:1",
-      "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
-    ]
+    // Where libraries lie, and what a sanitizer was told, holds for the program, too.
+    process.environment = ProcessInfo.processInfo.environment.filter {
+      ["LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+    }.merging(
+      ["NOTIFY_SOCKET": receiver.name, "WATCHDOG_USEC": "\(Self.watchdog * 1000)", "JOURNAL_STREAM": "8:1"]
+    ) { $1 }
     #expect(FileManager.default.createFile(atPath: output, contents: nil))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
     process.standardOutput = isLogged ? process.standardError : FileHandle.nullDevice
