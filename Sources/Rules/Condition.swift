@@ -41,7 +41,7 @@ package indirect enum Condition: Hashable, Sendable {
   }
 
   /// Never true, and never unknown.
-  static let never = Condition.atLeast(1, [])
+  static var never: Condition { .atLeast(1, []) }
 
   /// With something else in the place of each leaf.
   func replacing(_ leaf: (Int) -> Condition) -> Condition {
