@@ -56,7 +56,8 @@ for ((kill = 1; kill <= kills; kill++)); do
   fi
   # After four attempts that did not end it waits a while; kills meanwhile would only meet a daemon at rest.
   ! log_holds 'judging begins in' || until_true 60 is_empty state/attempts || true
-  sleep "0.$(printf %03d $((RANDOM % 400)))"
+  # Every other kill comes soon: a small dump is judged within milliseconds.
+  sleep "0.$(printf %03d $((RANDOM % (kill % 2 ? 50 : 400))))"
   kill -KILL "$daemon"
   ended
   is_empty work || begun=$((begun + 1))
