@@ -18,8 +18,8 @@ struct NearCopies {
   /// Earlier holders of a phrase that a text is held against.
   private static let neighbours = 4
 
+  /// By text, an earlier one that it belongs to, or itself.
   private var parents: [UInt32]
-  private var bits: InlineArray<8, UInt64> = .init(repeating: 0)
 
   /// - Returns: by text, the distinct authors of what is nearly the same, its own included; 1 where it stands alone.
   static func authors(of texts: [SurveyedText], phrases: [UInt32]) -> [UInt16] {
@@ -39,7 +39,7 @@ struct NearCopies {
       for earlier in stride(from: place - 1, through: max(first, place - Self.neighbours), by: -1) {
         let other = Int(keys[earlier] & 0xFFFF_FFFF)
         let (root, otherRoot) = (root(text), root(other))
-        if root != otherRoot, isAlike(texts[text], texts[other], phrases) {
+        if root != otherRoot, Self.isAlike(texts[text], texts[other], phrases) {
           parents[max(root, otherRoot)] = UInt32(min(root, otherRoot))
         }
       }
@@ -79,12 +79,13 @@ struct NearCopies {
     return text
   }
 
-  private mutating func isAlike(_ a: SurveyedText, _ b: SurveyedText, _ phrases: [UInt32]) -> Bool {
+  private static func isAlike(_ a: SurveyedText, _ b: SurveyedText, _ phrases: [UInt32]) -> Bool {
     let total = Int(a.phrases.count + b.phrases.count)
     // So many common ones make the share; fewer than the shorter text holds, or it cannot be.
-    let least = Int((Self.leastShare / (1 + Self.leastShare) * Double(total)).rounded(.up))
+    let least = Int((leastShare / (1 + leastShare) * Double(total)).rounded(.up))
     guard Int(min(a.phrases.count, b.phrases.count)) >= least else { return false }
-    bits = .init(repeating: 0)
+    // Of each phrase one bit, as nearly all that is not common to both is told by it.
+    var bits: InlineArray<8, UInt64> = .init(repeating: 0)
     for place in a.phrases.range { bits[Int(phrases[place] >> 6 & 7)] |= 1 << UInt64(phrases[place] & 63) }
     var common = 0
     for place in b.phrases.range

@@ -71,6 +71,8 @@ extension EntityFinder {
     var groups = Groups()
     groups.hasPlus = bytes[index] == UInt8(ascii: "+")
     groups.hasBracket = bytes[index] == UInt8(ascii: "(")
+    // Only an area of three digits stands in brackets; what else does begins behind the bracket.
+    if groups.hasBracket, index + 4 >= bytes.count || bytes[index + 4] != UInt8(ascii: ")") { return index + 1 }
     var next = index + (groups.hasPlus || groups.hasBracket ? 1 : 0)
     var end = index
     /// Where the last group ended that made the digits so far a telephone number: two may stand side by side.
@@ -95,6 +97,7 @@ extension EntityFinder {
       if groups.isPhone { whole = end }
     }
     if whole > index { return add(.phone, index..<whole) }
+    if groups.hasBracket { return index + 1 }
     while end < bytes.count, ByteClass.of(bytes[end]) == ByteClass.digit { end += 1 }
     return max(end, index + 1)
   }

@@ -175,7 +175,7 @@ struct LintTests {
 
   @Test func theStockRulesGiveNoCauseForWarning() {
     let warnings = Linter.warnings(
-      loadRules(directories: [Bench.stock], signals: Signal.names), measuring: false, today: 20_000)
+      loadRules(directories: [Bench.stock], signals: Signal.names), measuring: true, today: 20_000)
     #expect(warnings.map(\.description) == [])
   }
 
