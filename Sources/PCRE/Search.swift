@@ -28,17 +28,18 @@ extension Pattern {
   /// - Parameter start: where a match may begin at the earliest, at most the text's count and not inside a character; what
   ///   stands before it can still be looked back at.
   package func search(_ text: Span<UInt8>, from start: Int = 0, with scratch: MatchScratch) -> SearchResult {
+    let code = unsafe isASCII(text) ? codeForASCII : code
     return unsafe text.withUnsafeBufferPointer { buffer in
-      unsafe search(buffer.baseAddress ?? emptyText, count: buffer.count, from: start, with: scratch)
+      unsafe search(code, buffer.baseAddress ?? emptyText, count: buffer.count, from: start, with: scratch)
     }
   }
 
   private func search(
-    _ text: UnsafePointer<UInt8>, count: Int, from first: Int, with scratch: MatchScratch
+    _ pattern: OpaquePointer, _ text: UnsafePointer<UInt8>, count: Int, from first: Int, with scratch: MatchScratch
   ) -> SearchResult {
     let limits = scratch.limits
     if count <= limits.singleSlice, !scratch.isMetered {
-      let code = unsafe match(text, count, from: first, to: saring_pcre2_unset(), .cautious, 0, scratch)
+      let code = unsafe match(pattern, text, count, from: first, to: saring_pcre2_unset(), .cautious, 0, scratch)
       if code != PCRE2_ERROR_MATCHLIMIT { return result(code, scratch) }
     }
     // Where nothing is left, even one slice for each of many patterns would add up.
@@ -53,7 +54,8 @@ extension Pattern {
       let isSingle = start < laborious || isAnchored
       let limit = isAnchored ? count : isSingle ? start : min(start + limits.slice - 1, count)
       let last = isAnchored ? saring_pcre2_unset() : limit
-      let code = unsafe match(text, count, from: start, to: last, isSingle ? .full : .cautious, options, scratch)
+      let code = unsafe match(
+        pattern, text, count, from: start, to: last, isSingle ? .full : .cautious, options, scratch)
       if code == PCRE2_ERROR_MATCHLIMIT, !isSingle {
         laborious = limit + 1
         continue
@@ -76,12 +78,12 @@ extension Pattern {
   ///
   /// - Parameter last: the last of them; `saring_pcre2_unset()` for all to the end.
   private func match(
-    _ text: UnsafePointer<UInt8>, _ count: Int, from first: Int, to last: Int, _ effort: Effort, _ options: UInt32,
-    _ scratch: MatchScratch
+    _ pattern: OpaquePointer, _ text: UnsafePointer<UInt8>, _ count: Int, from first: Int, to last: Int,
+    _ effort: Effort, _ options: UInt32, _ scratch: MatchScratch
   ) -> Int32 {
     scratch.limitMatches(isJIT: isJIT, isCautious: effort == .cautious)
     unsafe pcre2_set_offset_limit_8(scratch.context, last)
-    return unsafe pcre2_match_8(code, text, count, first, options, scratch.data, scratch.context)
+    return unsafe pcre2_match_8(pattern, text, count, first, options, scratch.data, scratch.context)
   }
 
   private func result(_ code: Int32, _ scratch: MatchScratch) -> SearchResult {
@@ -99,6 +101,12 @@ extension Pattern {
     default: return .couldNotFinish(.other)
     }
   }
+}
+
+private func isASCII(_ text: Span<UInt8>) -> Bool {
+  var all: UInt8 = 0
+  for index in text.indices { all |= text[index] }
+  return all < 0x80
 }
 
 extension MatchScratch {

@@ -26,6 +26,24 @@ struct SearchTests {
     #expect(result == range.map { .match($0) } ?? .none)
   }
 
+  /// ASCII texts are searched by code of their own. The same text with a letter beyond ASCII far behind it is not.
+  @Test(arguments: [
+    #"\w+"#, #"\W+"#, #"\b."#, #"\B."#, #"\d"#, #"\D"#, #"\s+"#, #"\S+"#, #"\h"#, #"\v"#, #"\R"#, #"\X"#, #"\p{L}"#,
+    #"\p{Lu}"#, #"\p{Xwd}"#, #"\N"#, "[[:punct:]]", "[[:alpha:]]", "[[:^graph:]]", "[[:print:]]", "[[:cntrl:]]",
+    "[[:space:]]", "[[:word:]]", "(?i)K", "(?i)[^s]", "(?i)[a-f]", #"[^\x{E9}]"#, "(?i)ſ|K",
+  ]) func findsTheSameInASCIIWithoutProperties(pattern: String) throws {
+    let pattern = try Pattern(pattern)
+    let scratch = MatchScratch()
+    for first in UInt8(0)..<128 {
+      for second in UInt8(0)..<128 {
+        let alone = search(pattern, [first, second, 0x20], scratch)
+        let beside = search(pattern, [first, second, 0x20, 0x20, 0xC3, 0xA9], scratch)
+        if case .match(let range) = beside, range.upperBound >= 3 { continue }
+        try #require(alone == beside, "\(first) \(second)")
+      }
+    }
+  }
+
   /// Slices are a way to look at the clock and must not be seen in what is found.
   @Test func findsTheSameInSlicesOfAnySize() throws {
     let patterns = [
