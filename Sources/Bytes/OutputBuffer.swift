@@ -1,39 +1,71 @@
 /// Bytes on their way out: JSON and text are appended, then the whole is handed to one write.
 package struct OutputBuffer: Sendable {
-  package private(set) var bytes: [UInt8] = []
+  /// The bytes, and behind them room for more: written to in place, as `Array.append` takes four times as long for the
+  /// few bytes that most pieces are.
+  private var storage: [UInt8]
+  package private(set) var count = 0
 
-  package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+  package init(capacity: Int = 0) { storage = Array(repeating: 0, count: capacity) }
 
-  package var count: Int { bytes.count }
-  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  /// A copy of what was appended.
+  package var bytes: [UInt8] { Array(storage[..<count]) }
+  package mutating func removeAll() { count = 0 }
 
-  @inline(__always) package mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  /// Hands over what was appended without copying it.
+  package func withSpan<Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Void) throws(Failure) {
+    try body(storage.span.extracting(..<count))
+  }
+
+  package mutating func append(_ byte: UInt8) {
+    makeRoom(1)
+    storage[count] = byte
+    count &+= 1
+  }
 
   package mutating func append(_ text: StaticString) {
-    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    unsafe append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   package mutating func append(_ text: String) { append(text.utf8.span) }
-  package mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+  package mutating func append(_ more: [UInt8]) { append(more.span) }
 
   package mutating func append(_ span: Span<UInt8>) {
-    unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    unsafe span.withUnsafeBufferPointer { unsafe append($0) }
+  }
+
+  @inline(__always)
+  private mutating func append(_ more: UnsafeBufferPointer<UInt8>) {
+    makeRoom(more.count)
+    unsafe storage.withUnsafeMutableBufferPointer { room in
+      _ = unsafe room[count...].update(fromContentsOf: more)
+    }
+    count &+= more.count
+  }
+
+  @inline(__always)
+  private mutating func makeRoom(_ more: Int) {
+    if storage.count &- count < more { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    storage.append(contentsOf: repeatElement(0, count: max(storage.count, more, 256)))
   }
 
   package mutating func append(decimal value: Int) {
-    if value < 0 { append(UInt8(ascii: "-")) }
     var rest = value.magnitude
     var digits: InlineArray<20, UInt8> = .init(repeating: 0)
-    var used = 0
+    var first = digits.count
     repeat {
-      digits[used] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+      first &-= 1
+      digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
-      used &+= 1
     } while rest > 0
-    while used > 0 {
-      used &-= 1
-      append(digits[used])
+    if value < 0 {
+      first &-= 1
+      digits[first] = UInt8(ascii: "-")
     }
+    append(digits.span.extracting(first...))
   }
 
   /// A number rounded to thousandths, without trailing zeros: `2.5`, `-0.125`, `3`.
@@ -63,6 +95,7 @@ package struct OutputBuffer: Sendable {
 
   /// The same without the quotes, for strings made of several pieces.
   package mutating func append(jsonContents span: Span<UInt8>) {
+    if isPlain(span) { return append(span) }
     var plain = 0
     var index = 0
     let count = span.count
@@ -108,6 +141,19 @@ package struct OutputBuffer: Sendable {
       }
     }
   }
+}
+
+/// Whether a text stands in a JSON string as it is: printable ASCII without quotes and backslashes. One pass without
+/// branches, as nearly all names and words are.
+private func isPlain(_ text: Span<UInt8>) -> Bool {
+  var odd: UInt8 = 0
+  for index in text.indices {
+    let byte = text[index]
+    odd |= byte &- 0x20 > 0x5E ? 1 : 0
+    odd |= byte == 0x22 ? 1 : 0
+    odd |= byte == 0x5C ? 1 : 0
+  }
+  return odd == 0
 }
 
 /// Whether a scalar is one of the explicit direction marks (Unicode Bidi_Control).

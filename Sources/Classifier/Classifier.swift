@@ -53,7 +53,7 @@ package struct Classifier: Sendable {
     let encoder = VerdictEncoder(dump: input.name, rules: rules)
     var tally = Tally(rules)
     let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { judged, comments, _ in
-      try write(judged.lines.bytes.span)
+      try judged.lines.withSpan { try write($0) }
       tally.add(judged.tally, of: comments)
     }
     for number in 0..<found.posts.count where found.posts.hasOwnText(number) { learn(found.posts[number]) }

@@ -9,6 +9,10 @@ final class EncodedRule: Sendable {
   let id: [UInt8]
   /// A reason's beginning up to what the rule counted for.
   let head: [UInt8]
+  /// The same with that, where the whole weight counted.
+  let wholeHead: [UInt8]
+  let weight: Double
+  /// A reason's end, from the comma before its sentence on.
   let because: ReasonSentence
 
   /// - Parameter language: of the reason.
@@ -25,6 +29,9 @@ final class EncodedRule: Sendable {
     out.append(thousandths: rule.weight)
     out.append(",\"counted\":")
     head = out.bytes
-    because = ReasonSentence(rule, language: language, isJSON: true)
+    out.append(thousandths: rule.weight)
+    wholeHead = out.bytes
+    weight = rule.weight
+    because = ReasonSentence(rule, language: language, isJSON: true, between: (",\"because\":\"", "\"}"))
   }
 }

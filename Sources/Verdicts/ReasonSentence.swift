@@ -19,10 +19,14 @@ package struct ReasonSentence: Sendable {
   private let pieces: [Piece]
   private let isJSON: Bool
 
-  /// - Parameter isJSON: whether to write what stands between the quotes of a JSON string, instead of the bytes themselves.
-  package init(_ rule: RuleInfo, language: CommentLanguage, isJSON: Bool = false) {
+  /// - Parameters:
+  ///   - isJSON: whether to write what stands between the quotes of a JSON string, instead of the bytes themselves.
+  ///   - frame: written before and behind the sentence as it is.
+  package init(
+    _ rule: RuleInfo, language: CommentLanguage, isJSON: Bool = false, between frame: (String, String) = ("", "")
+  ) {
     self.isJSON = isJSON
-    pieces = rule.because(language.rawValue).parts.map { part in
+    let sentence = rule.because(language.rawValue).parts.map { part -> Piece in
       switch part {
       case .text(let text):
         var out = OutputBuffer()
@@ -34,6 +38,14 @@ package struct ReasonSentence: Sendable {
           preconditionFailure("only what measures something is asked for its value")
         }
         return .reading(signal)
+      }
+    }
+    // Texts that stand side by side are one: most sentences are nothing else.
+    pieces = ([.text(Array(frame.0.utf8))] + sentence + [.text(Array(frame.1.utf8))]).reduce(into: []) { pieces, next in
+      if case .text(let more) = next, case .text(let before) = pieces.last {
+        pieces[pieces.count - 1] = .text(before + more)
+      } else {
+        pieces.append(next)
       }
     }
   }

@@ -11,18 +11,27 @@ package struct VerdictEncoder: Sendable {
   /// What every line of the dump begins and ends with.
   private let head: [UInt8]
   private let tail: [UInt8]
+  /// The same of most lines, on which nothing is unknown.
+  private let plainTail: [UInt8]
+  /// By verdict and fit.
+  private let verdicts: [[UInt8]]
 
   package init(dump: String, rules: RuleSet) {
     self.rules = rules.rules.map { EncodedRule($0, group: rules.groups[$0.group], language: rules.policy.language) }
     var buffer = OutputBuffer()
     buffer.append("{\"v\":1,\"dump\":")
     buffer.append(json: dump)
+    buffer.append(",\"post\":")
     head = buffer.bytes
     buffer.removeAll()
-    buffer.append(",\"ruleset\":")
+    buffer.append("],\"ruleset\":")
     buffer.append(json: rules.digest)
     buffer.append("}\n")
     tail = buffer.bytes
+    plainTail = Array("],\"unknown\":[".utf8) + tail
+    verdicts = Verdict.allCases.flatMap { verdict in
+      FitAxis.allCases.map { Array(",\"verdict\":\"\(verdict.name)\",\"fit\":\"\($0.name)\",\"score\":".utf8) }
+    }
   }
 
   /// The original texts that reasons quote: made once for all comments of a batch.
@@ -61,7 +70,6 @@ package struct VerdictEncoder: Sendable {
   ) {
     let bytes = sources.batch.bytes.span
     out.append(head)
-    out.append(",\"post\":")
     if let id = sources.posts.id(of: Int(comment.post)) { out.append(json: id) } else { out.append("null") }
     append(",\"comment\":", comment.id, of: bytes, to: &out)
     if comment.parent != nil { append(",\"parent\":", comment.parent, of: bytes, to: &out) }
@@ -69,34 +77,32 @@ package struct VerdictEncoder: Sendable {
     out.append(",\"record\":")
     out.append(decimal: comment.record)
     if comment.isTruncated { out.append(",\"truncated\":true") }
-    out.append(",\"verdict\":\"")
-    out.append(judgement.verdict.name)
-    out.append("\",\"fit\":\"")
-    out.append(judgement.fit.name)
-    out.append("\",\"score\":")
+    out.append(verdicts[Int(judgement.verdict.rawValue) * FitAxis.allCases.count + Int(judgement.fit.rawValue)])
     out.append(thousandths: judgement.score)
     out.append(",\"labels\":[")
     for (index, label) in judgement.labels.enumerated() {
       if index > 0 { out.append(",") }
       out.append(json: label)
     }
-    out.append("]")
     if let tie = judgement.campaign {
-      out.append(",\"campaign\":\"")
+      out.append("],\"campaign\":\"")
       out.append(tie.kind.name)
       out.append(":")
       out.append(jsonContents: tie.called.span)
-      out.append("\"")
+      out.append("\",\"reasons\":[")
+    } else {
+      out.append("],\"reasons\":[")
     }
-    out.append(",\"reasons\":[")
     for (index, reason) in judgement.reasons.enumerated() {
       if index > 0 { out.append(",") }
       append(reason, comment, readings, sources, to: &out)
     }
+    if judgement.unknown.isEmpty, judgement.unfinished.isEmpty, judgement.silent.isEmpty {
+      return out.append(plainTail)
+    }
     append("],\"unknown\":[", judgement.unknown, to: &out)
     if !judgement.unfinished.isEmpty { append("],\"unfinished\":[", judgement.unfinished, to: &out) }
     if !judgement.silent.isEmpty { append("],\"shadow\":[", judgement.silent, to: &out) }
-    out.append("]")
     out.append(tail)
   }
 
@@ -118,20 +124,32 @@ package struct VerdictEncoder: Sendable {
     _ reason: Reason, _ comment: Comment, _ readings: [Reading], _ sources: Sources, to out: inout OutputBuffer
   ) {
     let rule = rules[reason.rule]
-    out.append(rule.head)
-    out.append(thousandths: reason.counted)
+    if reason.counted == rule.weight {
+      out.append(rule.wholeHead)
+    } else {
+      out.append(rule.head)
+      out.append(thousandths: reason.counted)
+    }
     if let span = reason.span, let text = sources.text(reason.field, span, of: comment) {
-      out.append(",\"field\":\"")
-      out.append(reason.field.name)
-      out.append("\",\"span\":[")
+      out.append(reason.field.opening)
       out.append(decimal: Int(span.start))
       out.append(",")
       out.append(decimal: span.end)
       out.append("],\"text\":")
       out.append(json: text.bytes.span.extracting(ReasonSentence.shown(text.range, of: text.bytes)))
     }
-    out.append(",\"because\":\"")
     rule.because.write(reason.outcome, readings: readings, to: &out) { sources.text($0, $1, of: comment) }
-    out.append("\"}")
+  }
+}
+
+extension Field {
+  /// What stands before the numbers of a span in it.
+  fileprivate var opening: StaticString {
+    switch self {
+    case .comment: ",\"field\":\"comment\",\"span\":["
+    case .post: ",\"field\":\"post\",\"span\":["
+    case .parent: ",\"field\":\"parent\",\"span\":["
+    case .author: ",\"field\":\"author\",\"span\":["
+    }
   }
 }
