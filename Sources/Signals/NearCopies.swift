@@ -18,6 +18,9 @@ struct NearCopies {
   /// Earlier holders of a phrase that a text is held against.
   private static let neighbours = 4
 
+  /// One bit for each phrase of a text: what is common to two texts is nearly all told by it.
+  private typealias Bits = InlineArray<8, UInt64>
+
   /// By text, an earlier one that it belongs to, or itself.
   private var parents: [UInt32]
 
@@ -32,6 +35,7 @@ struct NearCopies {
 
   private mutating func join(_ texts: [SurveyedText], _ phrases: [UInt32]) {
     let keys = Self.keys(texts, phrases)
+    let bits = texts.map { Self.bits(of: $0, phrases.span) }
     var first = 0
     for place in keys.indices {
       if keys[place] >> 32 != keys[first] >> 32 { first = place }
@@ -39,7 +43,7 @@ struct NearCopies {
       for earlier in stride(from: place - 1, through: max(first, place - Self.neighbours), by: -1) {
         let other = Int(keys[earlier] & 0xFFFF_FFFF)
         let (root, otherRoot) = (root(text), root(other))
-        if root != otherRoot, Self.isAlike(texts[text], texts[other], phrases) {
+        if root != otherRoot, Self.isAlike(texts[text], bits[text], texts[other], phrases.span) {
           parents[max(root, otherRoot)] = UInt32(min(root, otherRoot))
         }
       }
@@ -79,20 +83,34 @@ struct NearCopies {
     return text
   }
 
-  private static func isAlike(_ a: SurveyedText, _ b: SurveyedText, _ phrases: [UInt32]) -> Bool {
+  private static func bits(of text: SurveyedText, _ phrases: Span<UInt32>) -> Bits {
+    var bits = Bits(repeating: 0)
+    for place in text.phrases.range { bits[Int(phrases[place] >> 6 & 7)] |= 1 << UInt64(phrases[place] & 63) }
+    return bits
+  }
+
+  /// - Parameter bits: of `a`.
+  private static func isAlike(_ a: SurveyedText, _ bits: Bits, _ b: SurveyedText, _ phrases: Span<UInt32>) -> Bool {
     let total = Int(a.phrases.count + b.phrases.count)
     // So many common ones make the share; fewer than the shorter text holds, or it cannot be.
     let least = Int((leastShare / (1 + leastShare) * Double(total)).rounded(.up))
     guard Int(min(a.phrases.count, b.phrases.count)) >= least else { return false }
-    // Of each phrase one bit, as nearly all that is not common to both is told by it.
-    var bits: InlineArray<8, UInt64> = .init(repeating: 0)
-    for place in a.phrases.range { bits[Int(phrases[place] >> 6 & 7)] |= 1 << UInt64(phrases[place] & 63) }
+    var mayBeCommon = 0
+    for place in b.phrases.range where isMarked(phrases[place], bits) { mayBeCommon &+= 1 }
+    guard mayBeCommon >= least else { return false }
     var common = 0
-    for place in b.phrases.range
-    where bits[Int(phrases[place] >> 6 & 7)] & 1 << UInt64(phrases[place] & 63) != 0
-      && a.phrases.range.contains(where: { phrases[$0] == phrases[place] })
-    { common += 1 }
+    for place in b.phrases.range where isMarked(phrases[place], bits) {
+      for other in a.phrases.range where phrases[other] == phrases[place] {
+        common &+= 1
+        break
+      }
+    }
     return common >= least
+  }
+
+  @inline(__always)
+  private static func isMarked(_ phrase: UInt32, _ bits: Bits) -> Bool {
+    bits[Int(phrase >> 6 & 7)] & 1 << UInt64(phrase & 63) != 0
   }
 
   private mutating func authors(_ texts: [SurveyedText]) -> [UInt16] {
