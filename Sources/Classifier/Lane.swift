@@ -7,10 +7,10 @@ import Text
 import Verdicts
 
 /// Everything one worker reuses from comment to comment.
-struct Lane {
+struct Lane: ~Copyable {
   private let rules: RuleSet
-  private let views = TextViews()
-  private let otherViews = TextViews()
+  private var views = TextViews()
+  private var otherViews = TextViews()
   private let scanner: RuleScanner
   private var meter = SignalMeter()
   private var scoring: Scoring
@@ -138,14 +138,15 @@ struct Lane {
       extended = meter.readings
       measures.append(comment, in: batch, views, post: lastPost?.post, survey: survey, to: &extended)
     }
+    let parent = looksAtParents ? facts(.parent, comment.parentText, in: batch) : nil
+    let author = looksAtAuthors ? facts(.author, comment.author, in: batch) : nil
     scanner.scan(
-      comment: views, post: post.facts, parent: looksAtParents ? facts(.parent, comment.parentText, in: batch) : nil,
-      author: looksAtAuthors ? facts(.author, comment.author, in: batch) : nil, signals: readings,
-      placing: survey != nil, into: &outcomes)
+      comment: views, post: post.facts, parent: parent, author: author, signals: readings, placing: survey != nil,
+      into: &outcomes)
     scanner.strike(post.facts, number: comment.post)
   }
 
-  private func facts(_ field: Field, _ range: ByteRange?, in batch: CommentBatch) -> FieldFacts? {
+  private mutating func facts(_ field: Field, _ range: ByteRange?, in batch: CommentBatch) -> FieldFacts? {
     guard let range else { return nil }
     otherViews.load(batch.bytes.span.extracting(range.range))
     return scanner.facts(of: field, in: otherViews)
@@ -157,7 +158,7 @@ struct Lane {
     }
     let context = contexts.context(of: number, in: table, suspended: suspended) {
       PostContext(
-        $0, hasOwnText: table.hasOwnText(Int(number)), views: otherViews, scanner: scanner, suspended: suspended)
+        $0, hasOwnText: table.hasOwnText(Int(number)), views: &otherViews, scanner: scanner, suspended: suspended)
     }
     last = (number, context)
     return context

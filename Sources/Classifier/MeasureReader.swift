@@ -38,7 +38,7 @@ struct MeasureReader {
   ///   - post: nil where no measure asks for it.
   ///   - survey: nil during the first reading, when windows are unknown.
   func append(
-    _ comment: Comment, in batch: CommentBatch, _ views: TextViews, post: Post?, survey: DumpSurvey?,
+    _ comment: Comment, in batch: CommentBatch, _ views: borrowing TextViews, post: Post?, survey: DumpSurvey?,
     to readings: inout [Reading]
   ) {
     for (index, measure) in measures.enumerated() {
@@ -89,7 +89,7 @@ struct MeasureReader {
     }
   }
 
-  private func isPresent(_ field: ValueField, _ comment: Comment, _ views: TextViews, _ post: Post?) -> Bool {
+  private func isPresent(_ field: ValueField, _ comment: Comment, _ views: borrowing TextViews, _ post: Post?) -> Bool {
     switch field {
     case .commentID: comment.id != nil
     case .commentParent: comment.parent != nil

@@ -16,13 +16,13 @@ final class PostContext: Sendable {
   /// - Parameters:
   ///   - hasOwnText: whether the text is the dump's own, none that was remembered.
   ///   - suspended: how many patterns the scanner does not run any more.
-  init(_ post: Post, hasOwnText: Bool = true, views: TextViews, scanner: RuleScanner, suspended: Int = 0) {
+  init(_ post: Post, hasOwnText: Bool = true, views: inout TextViews, scanner: RuleScanner, suspended: Int = 0) {
     self.hasOwnText = hasOwnText
     self.suspended = suspended
     let text = post.text ?? []
     views.load(text.span)
     facts = post.text == nil ? nil : scanner.facts(of: .post, in: views)
-    profile = PostProfile(post, views: views)
+    profile = PostProfile(post, views: &views)
     hasAuthor = post.author != nil
   }
 

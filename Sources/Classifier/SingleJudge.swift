@@ -38,12 +38,12 @@ package struct GivenComment: Sendable {
 }
 
 /// Judges one comment given by hand, alone or among others of its dump.
-package struct SingleJudge {
+package final class SingleJudge {
   private let rules: RuleSet
   private let scanner: RuleScanner
   private let measures: MeasureReader
-  private let views = TextViews()
-  private let otherViews = TextViews()
+  private var views = TextViews()
+  private var otherViews = TextViews()
 
   package init(_ rules: RuleSet) {
     self.rules = rules
@@ -86,7 +86,7 @@ package struct SingleJudge {
     var dump = GivenDump()
     for comment in [given] + thread { dump.add(comment) }
     if let parent { dump.answer(parent) }
-    let contexts = dump.posts.map { PostContext($0, views: otherViews, scanner: scanner) }
+    let contexts = dump.posts.map { PostContext($0, views: &otherViews, scanner: scanner) }
     var survey = DumpSurvey(windows: rules.windowRequests)
     var scoring = Scoring(rules)
     var slice = SurveySlice(for: survey)

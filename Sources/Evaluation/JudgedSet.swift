@@ -42,21 +42,21 @@ package struct JudgedSet: Sendable {
   /// - Throws: `DumpError` when it cannot be read.
   package init(_ input: DumpInput, _ classifier: Classifier, postTexts: Bool = true, swapSeed: UInt64? = nil) throws {
     name = input.name
-    let views = TextViews()
+    var views = TextViews()
     var items: [Item] = []
     let known = try classifier.judge(input, postTexts: postTexts) { judged in
       views.load(judged.text.span)
       items.append(Item(judged, views))
     }
     self.items = items
-    fit = swapSeed.map { PostSwap(items, posts: known.posts, survey: known.survey, views: views, seed: $0) }
+    fit = swapSeed.map { PostSwap(items, posts: known.posts, survey: known.survey, seed: $0) }
   }
 
   package var labelled: [Item] { items.filter { $0.label != nil } }
 }
 
 extension JudgedSet.Item {
-  fileprivate init(_ judged: JudgedComment, _ views: TextViews) {
+  fileprivate init(_ judged: JudgedComment, _ views: borrowing TextViews) {
     let judgement = judged.judgement
     label = judged.label
     record = judged.record

@@ -22,9 +22,9 @@ struct PostSwap: Sendable {
   /// swap.
   private static let mostDraws = 100
 
-  /// - Parameter views: scratch.
-  init(_ items: [JudgedSet.Item], posts: PostTable, survey: DumpSurvey, views: TextViews, seed: UInt64) {
+  init(_ items: [JudgedSet.Item], posts: PostTable, survey: DumpSurvey, seed: UInt64) {
     guard !items.isEmpty else { return }
+    var views = TextViews()
     var profiles: [Int: PostProfile] = [:]
     var meter = SignalMeter()
     var random = SplitMix(seed: seed)
@@ -33,7 +33,7 @@ struct PostSwap: Sendable {
       if profiles[other] == nil {
         let text = posts[other].text ?? []
         views.load(text.span)
-        profiles[other] = PostProfile(posts[other], views: views)
+        profiles[other] = PostProfile(posts[other], views: &views)
       }
       guard let profile = profiles[other] else { continue }
       views.load(item.text.span)

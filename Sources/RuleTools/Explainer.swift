@@ -7,11 +7,11 @@ import Text
 import Verdicts
 
 /// Explains judgements: looks at the comment once more, and writes down what the classifier has no use for.
-package struct Explainer {
+package final class Explainer {
   let rules: RuleSet
   private let scanner: RuleScanner
-  private let views = TextViews()
-  private let otherViews = TextViews()
+  private var views = TextViews()
+  private var otherViews = TextViews()
 
   package init(_ rules: RuleSet) {
     self.rules = rules

@@ -3,7 +3,7 @@ import Text
 
 /// Runs a pattern over texts that are made of its own literals and classes to keep it busy, within the limits under
 /// which comments are searched.
-struct HostileProbe {
+final class HostileProbe {
   enum Finding: Equatable {
     case safe
     /// It is given up on a short text, whose beginning this is.
@@ -26,7 +26,7 @@ struct HostileProbe {
   private static let mostTexts = 160
 
   private let scratch: MatchScratch
-  private let views = TextViews()
+  private var views = TextViews()
 
   init() {
     // What is found must hang on what is counted alone, not on what else the machine does. This is for accidents only.

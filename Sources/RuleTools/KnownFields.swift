@@ -40,14 +40,14 @@ extension Explanation.Known {
   /// What a comment has in a field.
   ///
   /// - Parameter views: of the comment's text, loaded.
-  init(_ field: ValueField, _ subject: CommentCase, _ views: TextViews) {
+  init(_ field: ValueField, _ subject: CommentCase, _ views: borrowing TextViews) {
     self.field = field.rawValue
     value =
       field.isNumber
       ? subject.number(field).map { .number($0) } : Self.text(field, subject, views).map { .text(visible($0)) }
   }
 
-  private static func text(_ field: ValueField, _ subject: CommentCase, _ views: TextViews) -> [UInt8]? {
+  private static func text(_ field: ValueField, _ subject: CommentCase, _ views: borrowing TextViews) -> [UInt8]? {
     let post = subject.post
     return switch field {
     case .postID: post.id.map { Array($0.utf8) }
@@ -65,7 +65,7 @@ extension Explanation.Known {
   }
 
   /// Those that the comment may be in.
-  private static func languages(_ views: TextViews) -> String? {
+  private static func languages(_ views: borrowing TextViews) -> String? {
     let found = Languages(of: views)
     let names: [(Languages, CommentLanguage)] = [(.malay, .ms), (.indonesian, .id), (.english, .en)]
     return found.isEmpty

@@ -47,7 +47,8 @@ package struct RuleProfile: Sendable, Encodable {
     ruleset = rules.digest
     let scanner = RuleScanner(rules)
     scanner.startProfile()
-    let (views, others) = (TextViews(), TextViews())
+    var views = TextViews()
+    var others = TextViews()
     var hits = rules.rules.map { _ in (hit: 0, unknown: 0, unfinished: 0) }
     var outcomes: [RuleOutcome] = []
     var post: (text: [UInt8]?, facts: FieldFacts?)

@@ -3,16 +3,20 @@
 /// Bytes that no literal contains share class 0, capital ASCII letters the class of their small ones, so that one
 /// automaton serves patterns with and without regard to case: it only decides what is worth a closer look. Rows that
 /// report something come last in the table, so that the inner loop does nothing but look up and compare.
-struct LiteralAutomaton: Sendable {
+///
+/// The walk waits for memory at each byte, so what most texts need of the table is kept small: rows are numbered in 16 bits,
+/// and letters have the first classes, which puts all that ordinary words ask of a row into 64 bytes.
+final class LiteralAutomaton: Sendable {
   /// Class of each byte.
   private let classes: [UInt8]
-  /// Next row's offset for each row and class; the first row is the start.
-  private let table: [UInt32]
-  /// A row is as wide as this power of two, so that a row's number costs a shift and no division.
+  /// Next row for each row and class; the first row is the start.
+  private let table: [UInt16]
+  /// A row is as wide as this power of two.
   private let shift: Int
-  /// Rows from this offset on report literals.
-  private let firstReport: UInt32
-  /// For each reporting row, where its payloads begin in `payloads`, and one more for the end.
+  /// Rows from this one on report literals.
+  private let firstReport: UInt16
+  /// For each reporting row, where its payloads begin in `payloads` and where those of them that end a word do, and one
+  /// more for the end.
   private let reportStarts: [UInt32]
   private let payloads: [Report]
 
@@ -23,15 +27,34 @@ struct LiteralAutomaton: Sendable {
     let endsWord: Bool
   }
 
-  /// - Parameter literals: each with the payload to report. Payloads that belong to one literal are reported together.
-  init(_ literals: [(literal: RequiredLiteral, payload: UInt32)]) {
+  /// A literal and the payload to report.
+  typealias Entry = (literal: RequiredLiteral, payload: UInt32)
+
+  /// As few automata as number their rows in 16 bits.
+  static func automata(for entries: [Entry]) -> [LiteralAutomaton] {
+    var parts: [[Entry]] = []
+    var rows = Int(UInt16.max)
+    for entry in entries {
+      if rows + entry.literal.bytes.count > Int(UInt16.max) {
+        parts.append([])
+        rows = 1
+      }
+      parts[parts.count - 1].append(entry)
+      rows += entry.literal.bytes.count
+    }
+    return parts.map { LiteralAutomaton($0) }
+  }
+
+  /// - Parameter literals: not more than their bytes together can be numbered in 16 bits. Payloads that belong to one literal
+  ///   are reported together.
+  init(_ literals: [Entry]) {
     var classes = [UInt8](repeating: 0, count: 256)
     var width = 1
-    for (literal, _) in literals {
-      for byte in literal.bytes where classes[Int(byte)] == 0 {
-        classes[Int(byte)] = UInt8(width)
-        width += 1
-      }
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let used = Set(literals.flatMap(\.literal.bytes)).sorted()
+    for byte in used.filter(letters.contains) + used.filter({ !letters.contains($0) }) {
+      classes[Int(byte)] = UInt8(width)
+      width += 1
     }
     for upper in 0x41...0x5A { classes[upper] = classes[upper | 0x20] }
     shift = (width - 1).bitWidth - (width - 1).leadingZeroBitCount
@@ -64,13 +87,14 @@ struct LiteralAutomaton: Sendable {
     while next < order.count {
       let node = order[next]
       next += 1
+      var rows = trie.mutableSpan
       for column in 0..<width {
-        let slot = node * width + column
-        let fallback = node == 0 ? 0 : Int(trie[failure[node] * width + column])
-        if trie[slot] < 0 {
-          trie[slot] = Int32(fallback)
+        let slot = node &* width &+ column
+        let fallback = node == 0 ? 0 : Int(rows[failure[node] &* width &+ column])
+        if rows[slot] < 0 {
+          rows[slot] = Int32(fallback)
         } else {
-          let child = Int(trie[slot])
+          let child = Int(rows[slot])
           failure[child] = fallback
           for report in reports[fallback] where !reports[child].contains(report) {
             reports[child].append(report)
@@ -82,21 +106,21 @@ struct LiteralAutomaton: Sendable {
 
     // Silent rows first. The start is silent as no literal is empty, and stays first.
     let ranked = order.filter { reports[$0].isEmpty } + order.filter { !reports[$0].isEmpty }
-    var rank = [Int](repeating: 0, count: ranked.count)
-    for (place, node) in ranked.enumerated() { rank[node] = place }
-    var table = [UInt32](repeating: 0, count: trie.count)
+    var rank = [UInt16](repeating: 0, count: ranked.count)
+    for (place, node) in ranked.enumerated() { rank[node] = UInt16(place) }
+    var table = [UInt16](repeating: 0, count: trie.count)
     var starts: [UInt32] = []
     var payloads: [Report] = []
     for (place, node) in ranked.enumerated() {
-      for column in 0..<width {
-        table[place * width + column] = UInt32(rank[Int(trie[node * width + column])] * width)
-      }
-      if !reports[node].isEmpty {
+      var row = table.mutableSpan
+      for column in 0..<width { row[place &* width &+ column] = rank[Int(trie[node &* width &+ column])] }
+      if reports[node].isEmpty { continue }
+      for endsWord in [false, true] {
         starts.append(UInt32(payloads.count))
-        payloads.append(contentsOf: reports[node])
+        payloads.append(contentsOf: reports[node].filter { $0.endsWord == endsWord })
       }
     }
-    firstReport = UInt32((ranked.count - starts.count) * width)
+    firstReport = UInt16(ranked.count - starts.count / 2)
     starts.append(UInt32(payloads.count))
     self.classes = classes
     self.table = table
@@ -104,16 +128,22 @@ struct LiteralAutomaton: Sendable {
     self.payloads = payloads
   }
 
-  /// Calls `found` for each occurrence of each literal that stands where it must, in the order of their ends.
-  @inline(__always)
-  func scan(_ text: Span<UInt8>, _ found: (_ payload: Int) -> Void) {
+  /// Adds the payloads of each occurrence of each literal that stands where it must, in the order of their ends.
+  func scan(_ bytes: [UInt8], into found: inout [UInt32]) {
+    let text = bytes.span
+    let (starts, payloads) = (reportStarts, payloads)
     var (index, row) = walk(text, from: 0, in: 0)
     while index < text.count {
-      let report = Int(row &- firstReport) >> shift
-      for place in Int(reportStarts[report])..<Int(reportStarts[report + 1]) {
-        if fits(payloads[place], endingAt: index, in: text) { found(Int(payloads[place].payload)) }
+      let end = index &+ 1
+      let isInsideWord = end < text.count && isWordByte(text[end])
+      let report = 2 &* Int(row &- firstReport)
+      for place in Int(starts[report])..<Int(starts[report &+ (isInsideWord ? 1 : 2)]) {
+        let payload = payloads[place]
+        let start = end &- Int(payload.length)
+        if payload.startsWord, start > 0, isWordByte(text[start &- 1]) { continue }
+        found.append(payload.payload)
       }
-      (index, row) = walk(text, from: index &+ 1, in: row)
+      (index, row) = walk(text, from: end, in: row)
     }
   }
 
@@ -122,24 +152,16 @@ struct LiteralAutomaton: Sendable {
   /// A function of its own and no part of its caller: beside all that follows from a report, its few values would not stay
   /// in registers.
   @inline(never)
-  private func walk(_ text: Span<UInt8>, from start: Int, in first: UInt32) -> (index: Int, row: UInt32) {
-    let classes = classes.span
-    let table = table.span
+  private func walk(_ text: Span<UInt8>, from start: Int, in first: UInt16) -> (index: Int, row: UInt16) {
+    let (allClasses, allRows) = (classes, table)
+    let (classes, table) = (allClasses.span, allRows.span)
     var row = first
     var index = start
     while index < text.count {
-      row = table[Int(row) &+ Int(classes[Int(text[index])])]
+      row = table[Int(row) &<< shift &+ Int(classes[Int(text[index])])]
       if row >= firstReport { break }
       index &+= 1
     }
     return (index, row)
-  }
-
-  /// Whether a literal found at a place begins and ends a word there, if it has to.
-  @inline(__always)
-  private func fits(_ report: Report, endingAt last: Int, in text: Span<UInt8>) -> Bool {
-    if report.endsWord, last &+ 1 < text.count, isWordByte(text[last &+ 1]) { return false }
-    let start = last &+ 1 &- Int(report.length)
-    return !(report.startsWord && start > 0 && isWordByte(text[start &- 1]))
   }
 }

@@ -34,19 +34,15 @@ package final class MatchCounter: Hashable, Sendable {
   ///   - views: the comment's text, loaded.
   ///   - scratch: one for each worker, with time left in its budget.
   /// - Returns: nil where the pattern ran out of its bounds.
-  package func count(in views: TextViews, _ scratch: CounterScratch) -> Int? {
+  package func count(in views: borrowing TextViews, _ scratch: CounterScratch) -> Int? {
     switch kind {
     case .words(let table):
       var forms: [WordForms] = []
       let (words, folded) = (views.words, views.foldedBytes)
       for word in words { forms.append(WordForms(word, in: folded.span)) }
-      var count = 0
-      var last = -1
-      table.scan(words, forms, in: folded) { _, range in
-        if Int(range.start) > last { count += 1 }
-        last = max(last, Int(range.start))
-      }
-      return min(count, Self.most)
+      var hits: [PhraseTable.Hit] = []
+      table.scan(words, forms, in: folded, into: &hits)
+      return min(Set(hits.map(\.range.start)).count, Self.most)
     case .pattern(let pattern, let view):
       let bytes = views.bytes(of: view)
       var count = 0

@@ -4,9 +4,9 @@ package import Text
 /// Judges comments by a rule set. One for each worker: it keeps what a scan needs, so that a comment on which nothing
 /// fires costs no allocation.
 ///
-/// A scan finds words (one probe each) and literals (one pass for each view in use), which touch rules; only touched
-/// rules, and those that hold although nothing was found, are evaluated. A pattern is run when one of its literals is
-/// there and the rest of its rule does not already say no.
+/// A scan finds words (a probe or two each) and literals (one pass, or one for each view in use), which touch rules; only
+/// touched rules, and those that hold although nothing was found, are evaluated. A pattern is run when one of its literals
+/// is there and the rest of its rule does not already say no.
 package final class RuleScanner {
   /// Nanoseconds that the patterns of one comment may take together.
   package static let budget: UInt64 = 50_000_000
@@ -40,7 +40,7 @@ package final class RuleScanner {
   }
 
   /// What the rules find in a text that many comments share. Not for `.comment`.
-  package func facts(of field: Field, in views: TextViews) -> FieldFacts {
+  package func facts(of field: Field, in views: borrowing TextViews) -> FieldFacts {
     state.facts(of: field, in: views, rules.plan)
   }
 
@@ -49,10 +49,11 @@ package final class RuleScanner {
   /// - Parameters:
   ///   - post: what `facts` said of the post; nil where the dump does not say what the post is. So for the others.
   ///   - signals: a reading for each signal of the catalogue, then for each measure; what lies beyond its end is unknown.
-  ///   - placing: whether to say where each leaf was found; otherwise outcomes come without matches.
+  ///   - placing: whether to say where each leaf was found, and of what is unknown; otherwise only hits need be reported, and
+  ///     without matches.
   ///   - outcomes: replaced by the rules that are not false, in their order.
   package func scan(
-    comment: TextViews, post: FieldFacts?, parent: FieldFacts?, author: FieldFacts?, signals: [Reading],
+    comment: borrowing TextViews, post: FieldFacts?, parent: FieldFacts?, author: FieldFacts?, signals: [Reading],
     placing: Bool = true, into outcomes: inout [RuleOutcome]
   ) {
     outcomes.removeAll(keepingCapacity: true)
@@ -68,7 +69,7 @@ extension RuleScanner {
   ///   - rule: index into the rule set's rules.
   ///   - comment: the views that were scanned.
   ///   - signals: the readings that were scanned.
-  package func leaves(of rule: Int, comment: TextViews, signals: [Reading]) -> [LeafState] {
+  package func leaves(of rule: Int, comment: borrowing TextViews, signals: [Reading]) -> [LeafState] {
     state.leaves(of: rule, comment, signals, rules.plan)
   }
 

@@ -29,7 +29,7 @@ struct CheckedRule {
 }
 
 /// The work of one `RuleSet.compile`: goes on after errors so that all are reported.
-struct RuleSetCompiler {
+struct RuleSetCompiler: ~Copyable {
   let signals: [String]
   var diagnostics: [Diagnostic] = []
   private(set) var groups: [RuleGroup] = []
@@ -57,7 +57,7 @@ struct RuleSetCompiler {
   var atomIndexes: [AtomKey: Int] = [:]
   var measures: [Measure] = []
   var measureIndexes: [Measure: Int] = [:]
-  let views = TextViews()
+  var views = TextViews()
 
   init(signals: [String]) { self.signals = signals }
 

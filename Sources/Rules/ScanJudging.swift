@@ -4,7 +4,7 @@ import Text
 /// Rules over what was found.
 extension ScanState {
   mutating func leaves(
-    of rule: Int, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan
+    of rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan
   ) -> [LeafState] {
     let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
     for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
@@ -39,16 +39,16 @@ extension ScanState {
   }
 
   mutating func judge(
-    _ rule: Int, _ comment: TextViews, _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan,
+    _ rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan,
     _ outcomes: inout [RuleOutcome]
   ) {
     if plan.gates.isShut(rule, states) { return }
     let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
-    var value = evaluate(rule, plan)
+    var value = Self.evaluate(rule, plan, states, &stack)
     if value == Truth.no.rawValue { return }
     for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
       run(plan.leafAtoms[leaf], in: comment, plan)
-      value = evaluate(rule, plan)
+      value = Self.evaluate(rule, plan, states, &stack)
       if value == Truth.no.rawValue { break }
     }
     if value == Truth.no.rawValue { return }
@@ -62,7 +62,7 @@ extension ScanState {
 
   /// The true leaves of a rule and where they were found.
   private func matches(
-    _ rule: Int, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan
+    _ rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan
   ) -> [LeafMatch] {
     var matches: [LeafMatch] = []
     for leaf in 0..<plan.shown[rule] {
@@ -72,10 +72,13 @@ extension ScanState {
     for compound in plan.compounds[rule] where truth(of: compound, rule, plan) == .yes {
       // What makes it true is shown for it.
       var match = LeafMatch(leaf: compound.leaf, field: .comment, source: nil)
-      let found = compound.slots.lazy.compactMap { self.match(of: $0, in: rule, comment, signals, plan) }
-      if let first = found.first(where: { $0.field == .comment && $0.source != nil }) ?? found.first {
-        (match.field, match.source) = (first.field, first.source)
+      var first: LeafMatch?
+      for slot in compound.slots {
+        guard let found = self.match(of: slot, in: rule, comment, signals, plan) else { continue }
+        if first == nil || found.isPlacedInComment { first = found }
+        if found.isPlacedInComment { break }
       }
+      if let first { (match.field, match.source) = (first.field, first.source) }
       matches.append(match)
     }
     return matches.sorted { $0.leaf < $1.leaf }
@@ -83,7 +86,7 @@ extension ScanState {
 
   /// Where a slot of a rule was found; nil where it was not.
   private func match(
-    of slot: Int, in rule: Int, _ comment: TextViews, _ signals: [Reading], _ plan: ScanPlan
+    of slot: Int, in rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan
   ) -> LeafMatch? {
     let index = plan.leafAtoms[plan.leafStarts[rule] + slot]
     guard states[index] == AtomState.yes else { return nil }
@@ -98,41 +101,50 @@ extension ScanState {
   }
 
   /// The rule's condition over the states so far, what is pending counting as unknown.
-  private mutating func evaluate(_ rule: Int, _ plan: ScanPlan) -> UInt8 {
+  ///
+  /// - Parameter stack: room for the values of its parts.
+  private static func evaluate(_ rule: Int, _ plan: ScanPlan, _ states: [UInt8], _ stack: inout [UInt8]) -> UInt8 {
+    let (allSteps, allAtoms) = (plan.steps, plan.leafAtoms)
+    let (steps, atoms, states) = (allSteps.span, allAtoms.span, states.span)
+    var stack = stack.mutableSpan
     var top = 0
     let leafStart = plan.leafStarts[rule]
-    for place in plan.stepStarts[rule]..<plan.stepStarts[rule + 1] {
-      let step = plan.steps[place]
+    for place in plan.stepStarts[rule]..<plan.stepStarts[rule &+ 1] {
+      let step = steps[place]
+      let count = Int(step.count)
       switch step.code {
       case .leaf:
-        switch states[plan.leafAtoms[leafStart + Int(step.count)]] {
-        case AtomState.no: stack[top] = Truth.no.rawValue
-        case AtomState.yes: stack[top] = Truth.yes.rawValue
-        default: stack[top] = Truth.unknown.rawValue
-        }
-        top += 1
-      case .not: stack[top - 1] = 2 - stack[top - 1]
-      case .unless: stack[top - 1] = stack[top - 1] == Truth.yes.rawValue ? Truth.no.rawValue : Truth.yes.rawValue
+        let state = states[atoms[leafStart &+ count]]
+        stack[top] =
+          state == AtomState.no
+          ? Truth.no.rawValue : state == AtomState.yes ? Truth.yes.rawValue : Truth.unknown.rawValue
+        top &+= 1
+      case .not: stack[top &- 1] = 2 &- stack[top &- 1]
+      case .unless: stack[top &- 1] = stack[top &- 1] == Truth.yes.rawValue ? Truth.no.rawValue : Truth.yes.rawValue
       case .all:
-        top -= Int(step.count) - 1
-        for index in 0..<(Int(step.count) - 1) { stack[top - 1] = min(stack[top - 1], stack[top + index]) }
+        top &-= count &- 1
+        for index in 0..<(count &- 1) { stack[top &- 1] = min(stack[top &- 1], stack[top &+ index]) }
       case .any:
-        top -= Int(step.count) - 1
-        for index in 0..<(Int(step.count) - 1) { stack[top - 1] = max(stack[top - 1], stack[top + index]) }
+        top &-= count &- 1
+        for index in 0..<(count &- 1) { stack[top &- 1] = max(stack[top &- 1], stack[top &+ index]) }
       case .atLeast:
-        let first = top - Int(step.count)
+        let first = top &- count
         var yes = 0
         var possible = 0
         for index in first..<top {
-          if stack[index] == Truth.yes.rawValue { yes += 1 }
-          if stack[index] != Truth.no.rawValue { possible += 1 }
+          if stack[index] == Truth.yes.rawValue { yes &+= 1 }
+          if stack[index] != Truth.no.rawValue { possible &+= 1 }
         }
         let wanted = Int(step.wanted)
         stack[first] =
           yes >= wanted ? Truth.yes.rawValue : possible >= wanted ? Truth.unknown.rawValue : Truth.no.rawValue
-        top = first + 1
+        top = first &+ 1
       }
     }
     return stack[0]
   }
+}
+
+extension LeafMatch {
+  fileprivate var isPlacedInComment: Bool { field == .comment && source != nil }
 }

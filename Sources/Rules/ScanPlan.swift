@@ -96,8 +96,8 @@ final class ScanPlan: Sendable {
   let literalSets: [UInt8]
   /// By field.
   let phrases: [PhraseTable?]
-  /// By field: the views that have literals to look for. They report twice the pattern and, in the lowest bit, the set.
-  let automata: [[(view: View, automaton: LiteralAutomaton)]]
+  /// By field.
+  let automata: [ViewAutomata]
   /// By field: pattern atoms without a required literal.
   let alwaysRun: [[Int]]
   let signals: [SignalAtom]
@@ -125,8 +125,7 @@ final class ScanPlan: Sendable {
     var patternAtoms: [Int] = []
     var literalSets: [UInt8] = []
     var phrases: [[(phrase: Phrase, atom: Int)]] = Array(repeating: [], count: Field.allCases.count)
-    var literals: [[View: [(literal: RequiredLiteral, payload: UInt32)]]] = Array(
-      repeating: [:], count: Field.allCases.count)
+    var literals: [[View: [LiteralAutomaton.Entry]]] = Array(repeating: [:], count: Field.allCases.count)
     var alwaysRun: [[Int]] = Array(repeating: [], count: Field.allCases.count)
     var signals: [SignalAtom] = []
     var costs: [Double] = []
@@ -167,9 +166,7 @@ final class ScanPlan: Sendable {
     self.patternAtoms = patternAtoms
     self.literalSets = literalSets
     self.phrases = phrases.map { $0.isEmpty ? nil : PhraseTable($0) }
-    automata = literals.map { byView in
-      byView.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key, LiteralAutomaton($0.value)) }
-    }
+    automata = literals.map { ViewAutomata($0) }
     self.alwaysRun = alwaysRun
     self.signals = signals
 
@@ -207,6 +204,32 @@ final class ScanPlan: Sendable {
   }
 }
 
+/// What to look for in which views of a field. All report twice the pattern and, in the lowest bit, the set.
+struct ViewAutomata: Sendable {
+  typealias Scan = (view: View, automaton: LiteralAutomaton)
+
+  /// By view.
+  let apart: [Scan]
+  /// For a text whose clean view is the folded one but for case, as most are: one pass finds the literals of both.
+  let together: [Scan]
+
+  init(_ literals: [View: [LiteralAutomaton.Entry]]) {
+    var literals = literals
+    let scans = { (literals: [View: [LiteralAutomaton.Entry]]) in
+      literals.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { view, entries in
+        LiteralAutomaton.automata(for: entries).map { (view, $0) }
+      }
+    }
+    apart = scans(literals)
+    if let clean = literals.removeValue(forKey: .clean) {
+      literals[.folded, default: []] += clean
+      together = scans(literals)
+    } else {
+      together = apart
+    }
+  }
+}
+
 /// Patterns differ by what bytes they may meet.
 struct PatternKey: Hashable {
   let text: String
@@ -216,7 +239,7 @@ struct PatternKey: Hashable {
 /// The views in which the long s (U+017F) or the Kelvin sign (U+212A) can stand, which match `s` and `k` where case
 /// is ignored. Asked of the views themselves, as it is their business what they fold.
 private func viewsWithOddLetters() -> Set<View> {
-  let views = TextViews()
+  var views = TextViews()
   let text = Array("a\u{17F}a\u{212A}a \u{17F}\u{212A}".utf8)
   views.load(text.span)
   return Set(

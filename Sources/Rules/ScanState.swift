@@ -16,6 +16,9 @@ struct ScanState {
   private var met: [UInt8]
   /// Of the text's words, for the phrases.
   private var forms: [WordForms] = []
+  /// What was found in a text, before it is said which rules it touches.
+  private var hits: [PhraseTable.Hit] = []
+  private var reports: [UInt32] = []
   var unfinished: [Int] = []
   /// By pattern; empty where nobody asked for a profile.
   var costs: [PatternCost] = []
@@ -41,7 +44,8 @@ struct ScanState {
   }
 
   mutating func scan(
-    _ comment: TextViews, _ post: FieldFacts?, _ parent: FieldFacts?, _ author: FieldFacts?, _ signals: [Reading],
+    _ comment: borrowing TextViews, _ post: FieldFacts?, _ parent: FieldFacts?, _ author: FieldFacts?,
+    _ signals: [Reading],
     _ placing: Bool, _ plan: ScanPlan, _ outcomes: inout [RuleOutcome]
   ) {
     let missing = (post == nil ? 1 : 0) | (parent == nil ? 2 : 0) | (author == nil ? 4 : 0)
@@ -52,7 +56,7 @@ struct ScanState {
     beginText()
 
     find(.comment, in: comment, plan, triggers)
-    read(signals, plan, triggers)
+    read(signals, placing, plan, triggers)
     if let post { take(post, triggers) }
     if let parent { take(parent, triggers) }
     if let author { take(author, triggers) }
@@ -67,7 +71,7 @@ struct ScanState {
     for atom in slow { add(Suspension.Strike(atom: atom, post: nil)) }
   }
 
-  mutating func facts(of field: Field, in views: TextViews, _ plan: ScanPlan) -> FieldFacts {
+  mutating func facts(of field: Field, in views: borrowing TextViews, _ plan: ScanPlan) -> FieldFacts {
     copy(plan.initialStates[0], to: &states)
     beginText()
     find(field, in: views, plan, plan.triggers[0])
@@ -126,38 +130,53 @@ struct ScanState {
   // MARK: Finding
 
   private mutating func find(
-    _ field: Field, in views: TextViews, _ plan: ScanPlan, _ triggers: RuleTriggers
+    _ field: Field, in views: borrowing TextViews, _ plan: ScanPlan, _ triggers: RuleTriggers
   ) {
     if let table = plan.phrases[Int(field.rawValue)] {
       let (words, folded) = (views.words, views.foldedBytes)
       forms.removeAll(keepingCapacity: true)
       for word in words { forms.append(WordForms(word, in: folded.span)) }
-      table.scan(words, forms, in: folded) { atom, range in
-        guard states[atom] == AtomState.no else { return }
-        states[atom] = AtomState.yes
-        places[atom] = range
-        triggers.touch(atom, in: &touched)
-      }
+      hits.removeAll(keepingCapacity: true)
+      table.scan(words, forms, in: folded, into: &hits)
+      for hit in hits { take(hit, triggers) }
+    }
+    let automata = plan.automata[Int(field.rawValue)]
+    reports.removeAll(keepingCapacity: true)
+    for (view, automaton) in views.isFoldedInCaseAlone ? automata.together : automata.apart {
+      automaton.scan(views.bytes(of: view), into: &reports)
     }
     for index in met.indices { met[index] = 0 }
-    for (view, automaton) in plan.automata[Int(field.rawValue)] {
-      let bytes = views.bytes(of: view)
-      automaton.scan(bytes.span) { report in
-        let pattern = report >> 1
-        met[pattern] |= report & 1 == 0 ? 1 : 2
-        let atom = plan.patternAtoms[pattern]
-        guard met[pattern] == plan.literalSets[pattern], states[atom] == AtomState.no else { return }
-        states[atom] = AtomState.pending
-        triggers.touch(atom, in: &touched)
-      }
+    for report in reports {
+      let pattern = Int(report >> 1)
+      met[pattern] |= report & 1 == 0 ? 1 : 2
+      let atom = plan.patternAtoms[pattern]
+      guard met[pattern] == plan.literalSets[pattern], states[atom] == AtomState.no else { continue }
+      states[atom] = AtomState.pending
+      triggers.touch(atom, in: &touched)
     }
   }
 
-  private mutating func read(_ signals: [Reading], _ plan: ScanPlan, _ triggers: RuleTriggers) {
-    for signal in plan.signals {
-      let value = signal.signal < signals.count ? signals[signal.signal].value : .nan
+  /// Of several places the first is shown, and the longest of those that begin there.
+  private mutating func take(_ hit: PhraseTable.Hit, _ triggers: RuleTriggers) {
+    if states[hit.atom] == AtomState.no {
+      states[hit.atom] = AtomState.yes
+      triggers.touch(hit.atom, in: &touched)
+    } else if (places[hit.atom].start, hit.range.count) <= (hit.range.start, places[hit.atom].count) {
+      return
+    }
+    places[hit.atom] = hit.range
+  }
+
+  /// - Parameter wantsUnknown: false where only hits are asked for: what is not known makes none.
+  private mutating func read(
+    _ signals: [Reading], _ wantsUnknown: Bool, _ plan: ScanPlan, _ triggers: RuleTriggers
+  ) {
+    let (atoms, readings) = (plan.signals, signals.span)
+    for signal in atoms {
+      let value = signal.signal < readings.count ? readings[signal.signal].value : .nan
       if value.isNaN {
         states[signal.atom] = AtomState.unknown
+        if !wantsUnknown { continue }
       } else if value >= signal.lowest, value <= signal.highest {
         states[signal.atom] = AtomState.yes
       } else {
@@ -179,7 +198,7 @@ struct ScanState {
     }
   }
 
-  mutating func run(_ atom: Int, in views: TextViews, _ plan: ScanPlan) {
+  mutating func run(_ atom: Int, in views: borrowing TextViews, _ plan: ScanPlan) {
     if isSuspended(atom, plan) { return states[atom] = AtomState.unfinished }
     runs += 1
     if runs == Self.meteredRuns { scratch.isMetered = true }
@@ -201,6 +220,8 @@ struct ScanState {
 }
 
 /// Overwrites an array of the same length without letting go of its storage.
-private func copy<Element>(_ source: [Element], to target: inout [Element]) {
-  for index in target.indices { target[index] = source[index] }
+private func copy<Element: BitwiseCopyable>(_ source: [Element], to target: inout [Element]) {
+  var written = target.mutableSpan
+  let read = source.span
+  for index in written.indices { written[index] = read[index] }
 }

@@ -10,7 +10,7 @@ struct Accents {
   private static let leastLetters = 4
   private static let share = 0.25
 
-  static func measure(_ views: TextViews, _ commentWords: CommentWords, into readings: inout [Reading]) {
+  static func measure(_ views: borrowing TextViews, _ commentWords: CommentWords, into readings: inout [Reading]) {
     readings[Signal.obfuscationAccents.rawValue] = Reading(0)
     // The lead bytes of U+00C0 to U+027F.
     guard views.raw.contains(where: { $0 >= 0xC3 && $0 <= 0xC9 }) else { return }

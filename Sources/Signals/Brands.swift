@@ -35,7 +35,7 @@ struct Brands {
   ///
   /// A disguise of an ordinary word is taste or emphasis, unless digits are disguised along with it: `𝗱𝗼𝗿𝗮 𝟳𝟳`.
   static func findCandidates(
-    _ words: [Word], _ facts: [WordFacts], in views: TextViews, into candidates: inout [Candidate]
+    _ words: [Word], _ facts: [WordFacts], in views: borrowing TextViews, into candidates: inout [Candidate]
   ) {
     let disguises = Obfuscation.hiding(in: views)
     let folded = views.foldedBytes
@@ -100,7 +100,7 @@ struct Brands {
   private static let flagStart: [UInt8] = [0xF0, 0x9F, 0x87]
   private static let nameSigns = Array("*_~|^`".utf8)
 
-  private static func lies(_ word: Word, in disguises: [Disguise], of views: TextViews) -> Bool {
+  private static func lies(_ word: Word, in disguises: [Disguise], of views: borrowing TextViews) -> Bool {
     guard !disguises.isEmpty else { return false }
     let source = views.source(of: word.range.range, in: .folded)
     return disguises.contains { $0.source.range.overlaps(source) }
@@ -108,7 +108,7 @@ struct Brands {
 
   /// The longest coined and the longest hidden word of the comment itself.
   static func measureCoined(
-    _ candidates: [Candidate], in views: TextViews, post: PostProfile, into readings: inout [Reading]
+    _ candidates: [Candidate], in views: borrowing TextViews, post: PostProfile, into readings: inout [Reading]
   ) {
     var coined = Reading(0)
     var hidden = Reading(0)
@@ -125,7 +125,8 @@ struct Brands {
 
   /// What the rest of the dump does with the comment's names.
   static func measureShared(
-    _ words: CommentWords, in views: TextViews, post: PostProfile, survey: DumpSurvey, into readings: inout [Reading]
+    _ words: CommentWords, in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey,
+    into readings: inout [Reading]
   ) {
     var authors = Reading(0)
     var spread = Reading(0)
@@ -157,7 +158,7 @@ struct Brands {
 
   /// How far a plain word of the comment is one that others hide.
   private static func disguisedElsewhere(
-    _ words: [Word], in views: TextViews, post: PostProfile, survey: DumpSurvey
+    _ words: [Word], in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey
   ) -> Reading {
     var most = Reading(0)
     for word in words where survey.mayBeHidden(word.hash) && !word.isInEntity && Int(word.letters) >= leastLetters {
@@ -178,7 +179,7 @@ struct Brands {
 
   /// A name with digits that others hide, here in pieces: `mekar 88`, `Me kar-8 8`.
   private static func joinedElsewhere(
-    _ words: [Word], in views: TextViews, post: PostProfile, survey: DumpSurvey
+    _ words: [Word], in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey
   ) -> Reading? {
     // Most comments have no digits, and then no such name.
     guard words.reduce(0, { $0 + Int($1.digits) }) >= digits.lowerBound else { return nil }
@@ -199,14 +200,14 @@ struct Brands {
     return nil
   }
 
-  private static func place(of word: Word, in views: TextViews) -> ByteRange {
+  private static func place(of word: Word, in views: borrowing TextViews) -> ByteRange {
     ByteRange(views.source(of: word.range.range, in: .folded))
   }
 }
 
 /// The names that a comment may be there for: hashes of its coined words, or, where it has none, of its words that no
 /// vocabulary knows; each once.
-package func names(in views: TextViews) -> [UInt64] {
+package func names(in views: borrowing TextViews) -> [UInt64] {
   var coined: Set<UInt64> = []
   var unknown: Set<UInt64> = []
   var words = CommentWords()

@@ -40,14 +40,17 @@ package struct CampaignTie: Hashable, Sendable {
   ///   - words: its words.
   /// - Returns: nil for a comment that shares nothing with any other. A link or a number counts even where it stands alone: it
   ///   is what the comment is there for.
-  static func find(_ views: TextViews, _ words: CommentWords, post: PostProfile, survey: DumpSurvey) -> CampaignTie? {
+  static func find(_ views: borrowing TextViews, _ words: CommentWords, post: PostProfile, survey: DumpSurvey)
+    -> CampaignTie?
+  {
     name(views, words, isCoined: true, least, post, survey) ?? pointed(views, post, survey) ?? copied(views, survey)
       ?? name(views, words, isCoined: false, leastSayers, post, survey)
   }
 
   /// The name that most authors say.
   private static func name(
-    _ views: TextViews, _ words: CommentWords, isCoined: Bool, _ least: Int, _ post: PostProfile, _ survey: DumpSurvey
+    _ views: borrowing TextViews, _ words: CommentWords, isCoined: Bool, _ least: Int, _ post: PostProfile,
+    _ survey: DumpSurvey
   ) -> CampaignTie? {
     var found: (candidate: Brands.Candidate, name: UInt64, authors: Int)?
     for candidate in words.candidates where candidate.isCoined == isCoined && !Brands.isOfPost(candidate, post) {
@@ -67,7 +70,7 @@ package struct CampaignTie: Hashable, Sendable {
   }
 
   /// The first thing the comment points to that does not belong to its post.
-  private static func pointed(_ views: TextViews, _ post: PostProfile, _ survey: DumpSurvey) -> CampaignTie? {
+  private static func pointed(_ views: borrowing TextViews, _ post: PostProfile, _ survey: DumpSurvey) -> CampaignTie? {
     for entity in views.entities {
       let text = views.foldedBytes[entity.folded.range]
       switch entity.kind {
@@ -83,7 +86,7 @@ package struct CampaignTie: Hashable, Sendable {
     return nil
   }
 
-  private static func copied(_ views: TextViews, _ survey: DumpSurvey) -> CampaignTie? {
+  private static func copied(_ views: borrowing TextViews, _ survey: DumpSurvey) -> CampaignTie? {
     let template = Repeats.template(of: views)
     guard template != 0, Int(survey.template(template)?.authors.count ?? 0) >= least else { return nil }
     return CampaignTie(kind: .text, called: Array(String(template, radix: 16).utf8))
@@ -92,7 +95,7 @@ package struct CampaignTie: Hashable, Sendable {
 
 extension SignalMeter {
   /// What ties the comment that was loaded to others of its campaign; to be asked of flagged comments.
-  package func tie(_ views: TextViews, post: PostProfile, survey: DumpSurvey) -> CampaignTie? {
+  package func tie(_ views: borrowing TextViews, post: PostProfile, survey: DumpSurvey) -> CampaignTie? {
     CampaignTie.find(views, words, post: post, survey: survey)
   }
 }

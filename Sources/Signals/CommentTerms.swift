@@ -24,7 +24,7 @@ struct CommentTerms: Sendable {
   private static let phone: UInt64 = 0x2B
   private static let email: UInt64 = 0x40_2E
 
-  mutating func load(_ words: CommentWords, in views: TextViews) {
+  mutating func load(_ words: CommentWords, in views: borrowing TextViews) {
     phrases.removeAll(keepingCapacity: true)
     stems.removeAll(keepingCapacity: true)
     handles.removeAll(keepingCapacity: true)
@@ -54,7 +54,7 @@ struct CommentTerms: Sendable {
   }
 
   /// A handle is a name and stands for itself; of the others only their kind matters.
-  private func mask(_ entity: Entity, in views: TextViews) -> UInt64 {
+  private func mask(_ entity: Entity, in views: borrowing TextViews) -> UInt64 {
     switch entity.kind {
     case .link: Self.link
     case .phone: Self.phone

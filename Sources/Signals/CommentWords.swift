@@ -12,7 +12,7 @@ struct CommentWords: Sendable {
 
   private static let nothing = WordFacts(stem: 0, isStopWord: false, isOrdinary: false)
 
-  mutating func load(_ views: TextViews) {
+  mutating func load(_ views: borrowing TextViews) {
     all.removeAll(keepingCapacity: true)
     all.append(contentsOf: views.words)
     let folded = views.foldedBytes

@@ -5,7 +5,7 @@ import Text
 struct Contacts {
   /// Links to the post itself, as to a place in its video, and handles that belong to it lead nowhere else.
   /// Handles count once each; the one that an answer begins with only says whom it answers.
-  static func measure(_ views: TextViews, isAnswer: Bool, post: PostProfile, into readings: inout [Reading]) {
+  static func measure(_ views: borrowing TextViews, isAnswer: Bool, post: PostProfile, into readings: inout [Reading]) {
     var counts: InlineArray<4, Double> = .init(repeating: 0)
     var seen: [UInt64] = []
     var first: InlineArray<4, ByteRange?> = .init(repeating: nil)
@@ -34,7 +34,7 @@ struct Contacts {
 }
 
 /// The hash of a handle's folded text without its sign.
-func handleHash(_ entity: Entity, in views: TextViews) -> UInt64 {
+func handleHash(_ entity: Entity, in views: borrowing TextViews) -> UInt64 {
   handleHash(views.foldedBytes, entity.folded.range)
 }
 

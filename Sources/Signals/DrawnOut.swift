@@ -8,7 +8,7 @@ struct DrawnOut {
   private static let leastLetters = 4
   private static let share = 0.6
 
-  static func measure(_ views: TextViews, into readings: inout [Reading]) {
+  static func measure(_ views: borrowing TextViews, into readings: inout [Reading]) {
     let bytes = views.foldedBytes
     var words = 0
     var drawn = 0

@@ -100,7 +100,7 @@ package struct DumpSurvey: Sendable {
   /// - Parameters:
   ///   - request: index into the requests that the survey was made with.
   ///   - views: the comment's text, loaded.
-  package func reading(ofWindow request: Int, _ comment: Comment, _ views: TextViews) -> Reading {
+  package func reading(ofWindow request: Int, _ comment: Comment, _ views: borrowing TextViews) -> Reading {
     windows.reading(request, comment, views)
   }
 

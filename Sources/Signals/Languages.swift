@@ -13,7 +13,7 @@ package struct Languages: OptionSet, Sendable {
   package static let english = Languages(rawValue: 4)
 
   /// The languages that most of a comment's telling words belong to; empty where it holds none.
-  package init(of views: TextViews) {
+  package init(of views: borrowing TextViews) {
     var counts: InlineArray<3, Int> = .init(repeating: 0)
     for word in views.words where !word.isInEntity {
       for index in 0..<3 where Self.telling[index].contains(word.hash) { counts[index] += 1 }

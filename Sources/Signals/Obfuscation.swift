@@ -10,7 +10,7 @@ struct Obfuscation {
   private static let whollyShare = 0.8
   private static let whollyLetters = 12
 
-  static func measure(_ views: TextViews, into readings: inout [Reading]) {
+  static func measure(_ views: borrowing TextViews, into readings: inout [Reading]) {
     for signal in signals { readings[signal.rawValue] = Reading(0) }
     readings[Signal.obfuscationKinds.rawValue] = Reading(0)
     readings[Signal.obfuscationWholly.rawValue] = Reading(0)
@@ -42,7 +42,7 @@ struct Obfuscation {
   }
 
   /// The decorative alphabet that most letters are set in.
-  private static func font(of views: TextViews) -> Font {
+  private static func font(of views: borrowing TextViews) -> Font {
     var counts: InlineArray<256, Int> = .init(repeating: 0)
     for disguise in views.disguises where disguise.kind == .styled {
       counts[Int(disguise.alphabet)] &+= Int(disguise.letters)
@@ -58,7 +58,7 @@ struct Obfuscation {
   }
 
   /// The disguises that hide something: all but leetspeak, which people write too, and the comment's font.
-  static func hiding(in views: TextViews) -> [Disguise] {
+  static func hiding(in views: borrowing TextViews) -> [Disguise] {
     guard !views.disguises.isEmpty else { return [] }
     let font = font(of: views)
     return views.disguises.filter { $0.kind != .leet && counts($0, font: font) }

@@ -20,7 +20,7 @@ package final class PostProfile: Sendable {
   package let hasText: Bool
 
   /// - Parameter views: the post's text, loaded; empty when there is none. Holds something else afterwards.
-  package init(_ post: Post, views: TextViews) {
+  package init(_ post: Post, views: inout TextViews) {
     hasText = post.text != nil
     let written = views.words
     let numbered = written.indices.dropLast().filter { written[$0].digits == 0 && written[$0 + 1].letters == 0 }

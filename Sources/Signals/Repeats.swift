@@ -11,7 +11,7 @@ struct Repeats {
 
   /// The hash of a comment's template, equal for copies that differ in digits, emoji, punctuation, links, handles or
   /// disguise; 0 for a text too short to tell.
-  static func template(of views: TextViews) -> UInt64 {
+  static func template(of views: borrowing TextViews) -> UInt64 {
     var hash: UInt64 = 0
     var letters = 0
     for word in views.words where !word.isInEntity {
@@ -29,7 +29,7 @@ struct Repeats {
   ///   - copies: what the survey knows of the comment's template.
   ///   - own: how often its author posted it.
   static func measure(
-    _ views: TextViews, copies: DumpSurvey.Template?, own: Int, survey: DumpSurvey, ownHandles: Set<UInt64>,
+    _ views: borrowing TextViews, copies: DumpSurvey.Template?, own: Int, survey: DumpSurvey, ownHandles: Set<UInt64>,
     into readings: inout [Reading]
   ) {
     readings[Signal.repeatsCopies.rawValue] = Reading(Double(copies?.authors.count ?? 1))

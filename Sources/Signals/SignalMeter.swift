@@ -16,7 +16,7 @@ package struct SignalMeter: Sendable {
   /// Takes in a comment's text.
   ///
   /// - Parameter withTerms: false where nothing is to be measured or learnt, only words to be counted.
-  package mutating func load(_ views: TextViews, withTerms: Bool = true) {
+  package mutating func load(_ views: borrowing TextViews, withTerms: Bool = true) {
     words.load(views)
     if withTerms { terms.load(words, in: views) }
   }
@@ -28,7 +28,7 @@ package struct SignalMeter: Sendable {
   ///   - post: what is known of the comment's post.
   ///   - survey: what the first reading found; nil during that reading, when all that hangs on it is unknown.
   package mutating func measure(
-    _ comment: Comment, in batch: CommentBatch, views: TextViews, post: PostProfile, survey: DumpSurvey?
+    _ comment: Comment, in batch: CommentBatch, views: borrowing TextViews, post: PostProfile, survey: DumpSurvey?
   ) {
     for index in readings.indices { readings[index] = .unknown }
     content.load(words)
@@ -67,7 +67,9 @@ package struct SignalMeter: Sendable {
   ///   - views: the comment's text, loaded.
   ///   - post: the post's number in the surveyed dump.
   ///   - profile: what is known of that post.
-  package mutating func measureFit(_ views: TextViews, under post: Int, profile: PostProfile, survey: DumpSurvey) {
+  package mutating func measureFit(
+    _ views: borrowing TextViews, under post: Int, profile: PostProfile, survey: DumpSurvey
+  ) {
     load(views)
     for index in readings.indices { readings[index] = .unknown }
     Fit.measure(terms, ownText: survey.text(terms.text), post: post, profile: profile, survey: survey, into: &readings)

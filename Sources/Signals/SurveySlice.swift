@@ -58,7 +58,7 @@ package struct SurveySlice: Sendable {
   ///     learn from the text.
   ///   - batch: what the comment's ranges point into.
   package mutating func add(
-    _ comment: Comment, in batch: CommentBatch, views: TextViews, meter: SignalMeter, opinion: Double?
+    _ comment: Comment, in batch: CommentBatch, views: borrowing TextViews, meter: SignalMeter, opinion: Double?
   ) {
     for kind in sightingKinds { see(kind, comment, batch, views) }
     let firstPhrase = phrases.count
@@ -88,7 +88,9 @@ package struct SurveySlice: Sendable {
 }
 
 extension SurveySlice {
-  private mutating func see(_ kind: SightingKind, _ comment: Comment, _ batch: CommentBatch, _ views: TextViews) {
+  private mutating func see(
+    _ kind: SightingKind, _ comment: Comment, _ batch: CommentBatch, _ views: borrowing TextViews
+  ) {
     let author = authorHash(comment, in: batch)
     forEachKey(kind, views) { key, _ in
       sightings.append(Sighting(kind: kind, key: key, author: author, post: comment.post, time: comment.time))

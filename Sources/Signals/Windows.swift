@@ -105,7 +105,7 @@ struct Windows: Sendable {
   ///
   /// - Parameter request: index into `requests`.
   /// - Returns: an unknown reading where the comment has no time and the window asks for one.
-  func reading(_ request: Int, _ comment: Comment, _ views: TextViews) -> Reading {
+  func reading(_ request: Int, _ comment: Comment, _ views: borrowing TextViews) -> Reading {
     let asked = requests[request]
     if asked.seconds != nil, comment.time == nil { return .unknown }
     var most = Reading(0)
@@ -118,7 +118,7 @@ struct Windows: Sendable {
 }
 
 /// The things of one kind that a comment shares, or might.
-func forEachKey(_ kind: SightingKind, _ views: TextViews, _ body: (UInt64, ByteRange?) -> Void) {
+func forEachKey(_ kind: SightingKind, _ views: borrowing TextViews, _ body: (UInt64, ByteRange?) -> Void) {
   switch kind {
   case .template:
     let template = Repeats.template(of: views)

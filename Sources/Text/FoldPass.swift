@@ -15,6 +15,8 @@ import CUnicode
 /// Every folded byte remembers the source offset of its scalar, so that a match can be shown in the original.
 struct FoldPass {
   private(set) var disguises: [Disguise] = []
+  /// Whether nothing was folded in the last text but the case of ASCII letters.
+  private(set) var changesCaseAlone = true
   private var styled = DressedRun(kind: .styled)
   private var enclosed = DressedRun(kind: .enclosed)
 
@@ -23,6 +25,7 @@ struct FoldPass {
   ///   - source: the text they came from.
   mutating func run(_ units: [Unit], source: Span<UInt8>, into folded: inout MappedText) {
     disguises.removeAll(keepingCapacity: true)
+    changesCaseAlone = true
     styled.reset()
     enclosed.reset()
     let isCJK = units.contains(where: \.isCJK)
@@ -31,7 +34,7 @@ struct FoldPass {
       guard units[index].isLetterOrDigit else {
         styled.separate(units[index], into: &disguises)
         enclosed.separate(units[index], into: &disguises)
-        Self.emit(units[index], asLookAlike: false, &folded)
+        emit(units[index], asLookAlike: false, &folded)
         index += 1
         continue
       }
@@ -44,7 +47,7 @@ struct FoldPass {
       if isPlain {
         styled.flush(into: &disguises)
         enclosed.flush(into: &disguises)
-        for place in index..<end { Self.emit(units[place], asLookAlike: false, &folded) }
+        for place in index..<end { emit(units[place], asLookAlike: false, &folded) }
       } else {
         fold(units[index..<end], source, isCJK: isCJK, &folded)
       }
@@ -79,7 +82,7 @@ struct FoldPass {
     } else {
       enclosed.add(count.enclosed, of: count.letters, at: range)
     }
-    for unit in word { Self.emit(unit, asLookAlike: count.isMixed, &folded) }
+    for unit in word { emit(unit, asLookAlike: count.isMixed, &folded) }
   }
 
   private static func source(of word: ArraySlice<Unit>, _ source: Span<UInt8>) -> ByteRange {
@@ -94,7 +97,7 @@ struct FoldPass {
   }
 
   @inline(__always)
-  private static func emit(_ unit: Unit, asLookAlike: Bool, _ folded: inout MappedText) {
+  private mutating func emit(_ unit: Unit, asLookAlike: Bool, _ folded: inout MappedText) {
     if unit.scalar < 0x80 {
       let isUpper = unit.scalar &- 0x41 < 26
       folded.append(UInt8(truncatingIfNeeded: isUpper ? unit.scalar | 0x20 : unit.scalar), from: unit.source)
@@ -103,8 +106,11 @@ struct FoldPass {
     }
   }
 
-  private static func emitBeyondASCII(_ unit: Unit, asLookAlike: Bool, _ folded: inout MappedText) {
-    if unit.isLatinMark || unit.record.group == Group.invisible.rawValue { return }
+  private mutating func emitBeyondASCII(_ unit: Unit, asLookAlike: Bool, _ folded: inout MappedText) {
+    if unit.isLatinMark || unit.record.group == Group.invisible.rawValue {
+      changesCaseAlone = false
+      return
+    }
     if asLookAlike, unit.record.look_alike != 0 {
       folded.append(unit.record.look_alike, from: unit.source)
     } else if unit.record.alphabet == Unit.regionalAlphabet {
@@ -115,7 +121,9 @@ struct FoldPass {
       }
     } else {
       folded.append(scalar: unit.scalar, from: unit.source)
+      return
     }
+    changesCaseAlone = false
   }
 }
 

@@ -1,67 +1,144 @@
 import Bytes
 
-/// All views of one text. One instance per worker and field, loaded anew for each text so that nothing is
-/// allocated on the path every comment takes.
-package final class TextViews {
-  private var builder = ViewBuilder()
-  private var builtClean: MappedText?
-  private var builtSkeleton: MappedText?
+/// All views of one text, made in buffers that are used anew for each, so that nothing is allocated on the path every
+/// comment takes. One instance per worker and field.
+///
+/// It cannot be copied and is only lent out: what every signal and rule reads dozens of times for each comment costs no
+/// counting of references that way.
+package struct TextViews: ~Copyable {
+  /// The bytes as received.
+  package private(set) var raw: [UInt8] = []
+  /// What rules look at unless they say otherwise; see `View.folded`.
+  package private(set) var folded = MappedText()
+  /// The words of the folded view, in their order.
+  package private(set) var words: [Word] = []
+  /// In the order of their place in the source.
+  package private(set) var disguises: [Disguise] = []
+  /// In the order of the folded view.
+  package private(set) var entities: [Entity] = []
+  package private(set) var shape = Shape()
+  /// Whether the folded view is the clean one but for the case of ASCII letters, byte for byte.
+  package private(set) var isFoldedInCaseAlone = true
+  private var isASCII = true
+  private var ascii = ASCIIFold()
+  private var scalars = ScalarPass()
+  private var fold = FoldPass()
+  private var finder = EntityFinder()
+  private var spacing = SpacingPass()
+  private var leet = LeetPass()
+  private var cutter = WordCutter()
+  private let made = MadeViews()
 
   package init() {}
 
-  /// Takes in a text: any bytes at all. What is not valid UTF-8 reads as U+FFFD.
-  package func load(_ text: Span<UInt8>) { load(text, fastly: true) }
-
-  /// - Parameter fastly: whether ASCII may take its own path; tests compare it to the other one.
-  func load(_ text: Span<UInt8>, fastly: Bool) {
-    builtClean = nil
-    builtSkeleton = nil
-    builder.load(text, fastly: fastly)
-  }
-
-  /// The bytes as received.
-  package var raw: [UInt8] { builder.raw }
-  /// What rules look at unless they say otherwise; see `View.folded`.
-  package var folded: MappedText { builder.folded }
   /// The bytes of `folded` alone.
-  package var foldedBytes: [UInt8] { builder.folded.bytes }
-  /// The words of the folded view, in their order.
-  package var words: [Word] { builder.words }
-  /// In the order of their place in the source.
-  package var disguises: [Disguise] { builder.disguises }
-  /// In the order of the folded view.
-  package var entities: [Entity] { builder.entities }
-  package var shape: Shape { builder.shape }
+  package var foldedBytes: [UInt8] { folded.bytes }
 
   /// NFC, without invisible and direction marks. Made when first asked for.
   package var clean: MappedText {
-    if builder.isASCII { return MappedText(bytes: raw, offsets: []) }
-    if let builtClean { return builtClean }
+    if isASCII { return MappedText(bytes: raw, offsets: []) }
+    if let clean = made.clean { return clean }
     var clean = MappedText()
-    for unit in builder.units { clean.append(scalar: unit.scalar, from: unit.source) }
-    builtClean = clean
+    for unit in scalars.units { clean.append(scalar: unit.scalar, from: unit.source) }
+    made.clean = clean
     return clean
   }
 
   /// Folded, with what changes between copies masked. Made when first asked for.
   package var skeleton: MappedText {
-    if let builtSkeleton { return builtSkeleton }
+    if let skeleton = made.skeleton { return skeleton }
     var skeleton = MappedText()
     SkeletonBuilder.run(folded, words: words, entities: entities, into: &skeleton)
-    builtSkeleton = skeleton
+    made.skeleton = skeleton
     return skeleton
   }
 
   /// The source bytes that a range of a view came from: whole characters with the marks upon them.
   package func source(of range: Range<Int>, in view: View) -> Range<Int> {
-    let text: MappedText
     switch view {
-    case .raw: return range
-    case .clean: text = clean
-    case .folded: text = folded
-    case .skeleton: text = skeleton
+    case .raw: range
+    case .clean: clean.source(of: range, in: raw.span)
+    case .folded: folded.source(of: range, in: raw.span)
+    case .skeleton: skeleton.source(of: range, in: raw.span)
     }
-    let source = raw
-    return text.source(of: range, in: source.span)
   }
+
+  /// Takes in a text: any bytes at all. What is not valid UTF-8 reads as U+FFFD.
+  package mutating func load(_ text: Span<UInt8>) { load(text, fastly: true) }
+
+  /// - Parameter fastly: whether ASCII may take its own path; tests compare it to the other one.
+  mutating func load(_ text: Span<UInt8>, fastly: Bool) {
+    made.clean = nil
+    made.skeleton = nil
+    raw.removeAll(keepingCapacity: true)
+    unsafe text.withUnsafeBufferPointer { unsafe raw.append(contentsOf: $0) }
+    disguises.removeAll(keepingCapacity: true)
+    folded.bytes.removeAll(keepingCapacity: true)
+    folded.offsets.removeAll(keepingCapacity: true)
+    isASCII = fastly && Self.isASCII(text)
+    isFoldedInCaseAlone = true
+    if isASCII {
+      unsafe text.withUnsafeBufferPointer { unsafe folded.bytes.append(contentsOf: $0) }
+      foldASCII()
+    } else {
+      foldUnicode(text)
+    }
+    finish(text)
+  }
+
+  private static func isASCII(_ text: Span<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for index in text.indices { all |= text[index] }
+    return all < 0x80
+  }
+
+  /// The fast path: nothing to undo but case.
+  private mutating func foldASCII() {
+    ascii.run(&folded.bytes)
+    let count = folded.bytes.count
+    shape.reset()
+    shape.characters = count
+    shape.letters = ascii.letters
+    shape.upperCase = ascii.upper
+    shape.digits = ascii.digits
+    shape.punctuation = count - ascii.letters - ascii.digits - ascii.spaces
+    shape.lines = count == 0 ? 0 : ascii.lineBreaks + 1
+    shape.scripts[Int(Script.latin.rawValue)] = ascii.letters
+  }
+
+  private mutating func foldUnicode(_ text: Span<UInt8>) {
+    scalars.run(text)
+    fold.run(scalars.units, source: text, into: &folded)
+    isFoldedInCaseAlone = fold.changesCaseAlone
+    disguises.append(contentsOf: scalars.disguises)
+    disguises.append(contentsOf: fold.disguises)
+    shape.count(scalars.units)
+  }
+
+  private mutating func finish(_ text: Span<UInt8>) {
+    if isASCII, !ascii.hasTrigger { finder.found.removeAll(keepingCapacity: true) } else { finder.run(folded.bytes) }
+    cutter.run(folded.bytes, finder.found, into: &words)
+    let before = disguises.count
+    let length = folded.bytes.count
+    if cutter.mayBeSpaced { spacing.run(&folded, &finder.found, text, into: &disguises) }
+    if !isASCII || ascii.hasSign { leet.run(&folded, finder.found, text, into: &disguises) }
+    if disguises.count != before || folded.bytes.count != length {
+      cutter.run(folded.bytes, finder.found, into: &words)
+      isFoldedInCaseAlone = false
+    }
+    if disguises.count > 1 {
+      disguises.sort { ($0.source.start, $0.kind.rawValue) < ($1.source.start, $1.kind.rawValue) }
+    }
+    entities.removeAll(keepingCapacity: true)
+    for one in finder.found {
+      let source = folded.source(of: one.range, in: text)
+      entities.append(Entity(kind: one.kind, source: ByteRange(source), folded: ByteRange(one.range)))
+    }
+  }
+}
+
+/// The views that are only made when somebody asks for them.
+private final class MadeViews {
+  var clean: MappedText?
+  var skeleton: MappedText?
 }

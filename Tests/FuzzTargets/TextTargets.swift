@@ -5,7 +5,8 @@ import Text
 /// What every comment goes through: the views of a text, and the search for patterns in it.
 let textTargets: [FuzzTarget] = [
   FuzzTarget("views", seeds: textSeeds) { bytes in
-    let (used, fresh) = (TextViews(), TextViews())
+    var used = TextViews()
+    var fresh = TextViews()
     // What was loaded before must not be seen.
     let before = Array("m.e.k.a.r \u{1D5E0}\u{1D5D8} \u{202E}abc https://x.example".utf8)
     used.load(before.span)

@@ -136,7 +136,7 @@ struct FolderTests {
       let rules = try #require(load.rules)
       let scanner = RuleScanner(rules)
       return ["kek", "roti", "mi"].filter { word in
-        let views = TextViews()
+        var views = TextViews()
         let bytes = Array(word.utf8)
         views.load(bytes.span)
         var outcomes: [RuleOutcome] = []

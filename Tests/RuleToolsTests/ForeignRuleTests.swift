@@ -90,7 +90,7 @@ struct ForeignRuleTests {
       return RuleScanner(try #require(rules))
     }
     let texts = try Self.texts(plain.map(\.0))
-    let views = TextViews()
+    var views = TextViews()
     var (hits, givenUp) = (0, 0)
     for text in texts {
       views.load(text.span)
@@ -129,7 +129,7 @@ struct ForeignRuleTests {
     let rules = try Self.foreign().rules.filter { PlainPCRE($0.pattern) != nil }
     let set = try #require(RuleSet.compile(try Self.source(rules), signals: Signal.names).rules)
     let scanner = RuleScanner(set)
-    let views = TextViews()
+    var views = TextViews()
     let clock = ContinuousClock()
     var longest = (time: Duration.zero, name: "")
     for rule in rules {

@@ -12,7 +12,7 @@ final class Fixture {
   let source: RuleSetSource
   let rules: RuleSet
   let scanner: RuleScanner
-  private let views = TextViews()
+  private var views = TextViews()
 
   /// - Parameter yaml: the `lists` and `rules` of one file in a group of evidence.
   convenience init(_ yaml: String, prefilter: Bool = true) throws {
@@ -33,7 +33,7 @@ final class Fixture {
 
   func facts(_ field: Field, _ text: String?) -> FieldFacts? {
     text.map {
-      let views = TextViews()
+      var views = TextViews()
       let bytes = Array($0.utf8)
       views.load(bytes.span)
       return scanner.facts(of: field, in: views)

@@ -76,9 +76,9 @@ struct PrefilterTests {
         let subject = Array((0..<dice.roll(12)).map { _ in dice.pick(pieces) }.joined().utf8)
         guard case .match = pattern.search(subject.span, with: scratch) else { continue }
         matches += 1
-        var met: Set<Int> = []
-        automaton.scan(subject.span) { met.insert($0) }
-        #expect(met.count == literals.count, "\(text) matches \(String(decoding: subject, as: UTF8.self))")
+        var met: [UInt32] = []
+        automaton.scan(subject, into: &met)
+        #expect(Set(met).count == literals.count, "\(text) matches \(String(decoding: subject, as: UTF8.self))")
       }
     }
     #expect(known > 300 && matches > 300, "\(known) \(matches)")
@@ -122,12 +122,12 @@ struct PrefilterTests {
       let automaton = LiteralAutomaton(
         literals.enumerated().map { (RequiredLiteral(bytes: Array($1.utf8)), UInt32($0)) })
       let text = Array((0..<dice.roll(30)).map { _ in dice.pick(letters + ["A", "x"]) }.joined().utf8)
-      var found = [Int](repeating: 0, count: literals.count)
-      automaton.scan(text.span) { found[$0] += 1 }
+      var found: [UInt32] = []
+      automaton.scan(text, into: &found)
       let folded = text.map(asciiLowercase)
       let expected = literals.map { literal in folded.indices.count { folded[$0...].starts(with: Array(literal.utf8)) }
       }
-      #expect(found == expected)
+      #expect(literals.indices.map { literal in found.count { $0 == literal } } == expected)
     }
   }
 }

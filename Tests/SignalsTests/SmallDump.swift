@@ -11,7 +11,12 @@ struct SmallDump {
 
   /// - Parameter posts: the posts that comments stand under by index.
   init(posts: [Post]) {
-    profiles = posts.map { PostProfile($0, views: views(String(decoding: $0.text ?? [], as: UTF8.self))) }
+    var scratch = TextViews()
+    profiles = posts.map { post in
+      let text = post.text ?? []
+      scratch.load(text.span)
+      return PostProfile(post, views: &scratch)
+    }
   }
 
   /// - Parameter texts: the posts' texts; nil for a post of which the dump holds none.
@@ -86,7 +91,7 @@ struct SmallDump {
 
   private func measure(_ index: Int, with meter: inout SignalMeter, survey: DumpSurvey?) -> TextViews {
     let comment = batch.comments[index]
-    let views = TextViews()
+    var views = TextViews()
     views.load(batch.bytes.span.extracting(comment.text.range))
     meter.load(views)
     meter.measure(comment, in: batch, views: views, post: profiles[Int(comment.post)], survey: survey)
@@ -109,7 +114,7 @@ func place(_ reading: Reading, in text: String) -> String? {
 }
 
 func views(_ text: String) -> TextViews {
-  let views = TextViews()
+  var views = TextViews()
   let bytes = Array(text.utf8)
   views.load(bytes.span)
   return views

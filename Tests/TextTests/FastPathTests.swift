@@ -36,7 +36,7 @@ struct FastPathTests {
     }
   }
 
-  private func sources(_ views: TextViews, _ word: Word) -> Range<Int> {
+  private func sources(_ views: borrowing TextViews, _ word: Word) -> Range<Int> {
     views.source(of: word.range.range, in: .folded)
   }
 
@@ -44,5 +44,18 @@ struct FastPathTests {
     [
       shape.characters, shape.letters, shape.upperCase, shape.digits, shape.emoji, shape.punctuation, shape.lines,
     ] + shape.scripts.indices.map { shape.scripts[$0] }
+  }
+}
+
+/// Whether only case was folded, so that one pass serves both views.
+struct FoldedInCaseTests {
+  @Test(arguments: [
+    ("Kek SEDAP kak 😍", true), ("sedap…", true), ("日本 jalan2", true), ("", true), ("s3dap", false),
+    ("s e d a p", false),
+    ("𝗸𝗲𝗸", false), ("É", false), ("кек Kek", true), ("mєkar", false), ("ke\u{200B}k", true), ("❤️", false),
+  ]) func isToldOfText(text: String, isInCaseAlone: Bool) {
+    let views = views(text)
+    #expect(views.isFoldedInCaseAlone == isInCaseAlone)
+    #expect(faults(views) == [])
   }
 }

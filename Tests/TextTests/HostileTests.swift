@@ -66,7 +66,7 @@ struct HostileTests {
   @Test(arguments: texts.filter { $0.bytes.count == 16_384 }.map(\.name)) func takesLinearTime(_ name: String) throws {
     let text = try #require(Self.texts.first { $0.name == name }).bytes
     let long = Array((0..<8).flatMap { _ in text })
-    let views = TextViews()
+    var views = TextViews()
     func seconds(_ bytes: [UInt8]) -> Double {
       (0..<3).map { _ in
         let start = threadSeconds()
@@ -80,7 +80,7 @@ struct HostileTests {
 
   @Test func survivesRandomBytes() {
     var numbers = Numbers(state: 5)
-    let views = TextViews()
+    var views = TextViews()
     for round in 0..<20_000 {
       let bytes = Self.random(&numbers)
       views.load(bytes.span)
@@ -111,7 +111,7 @@ struct HostileTests {
   }
 
   @Test func loadsAnewWithoutRemains() {
-    let views = TextViews()
+    var views = TextViews()
     for text in ["𝗠𝗘𝗞𝗔𝗥 @budi \u{202E}ab\u{202C}", "halo", "", "é"] {
       let bytes = Array(text.utf8)
       views.load(bytes.span)
@@ -124,7 +124,7 @@ struct HostileTests {
   }
 
   private static func fresh(_ bytes: [UInt8]) -> TextViews {
-    let views = TextViews()
+    var views = TextViews()
     views.load(bytes.span)
     return views
   }

@@ -5,7 +5,7 @@ import Bytes
 func views(_ text: String) -> TextViews { views(Array(text.utf8)) }
 
 func views(_ bytes: [UInt8], fastly: Bool = true) -> TextViews {
-  let views = TextViews()
+  var views = TextViews()
   views.load(bytes.span, fastly: fastly)
   return views
 }
@@ -30,8 +30,10 @@ struct Numbers: RandomNumberGenerator {
   }
 }
 
+func smallLetter(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
 /// What must hold of the views of any text at all. Returns what does not.
-func faults(_ views: TextViews) -> [String] {
+func faults(_ views: borrowing TextViews) -> [String] {
   var faults: [String] = []
   let count = views.raw.count
   for (name, text) in [("clean", views.clean), ("folded", views.folded), ("skeleton", views.skeleton)] {
@@ -44,6 +46,9 @@ func faults(_ views: TextViews) -> [String] {
       if text.offsets.contains(where: { Int($0) >= count }) { faults.append("\(name): offset beyond the text") }
     }
     if firstInvalidUTF8(text.bytes.span) != nil { faults.append("\(name): not UTF-8") }
+  }
+  if views.isFoldedInCaseAlone, views.clean.bytes.map(smallLetter) != views.folded.bytes {
+    faults.append("folded otherwise than in case")
   }
   var end = 0
   for word in views.words {
