@@ -62,16 +62,24 @@ struct Brands {
     }
   }
 
-  /// Letters first, then two to four digits: `mekar88`, not `2jam`, not `h2o`.
+  /// Letters first, then two to four digits: `mekar88`, not `2jam`, not `h2o`, and no year, as of a car or a class
+  /// (`batch2001`), nor a name that everybody knows.
   private static func endsInDigits(_ word: Word, in folded: [UInt8]) -> Bool {
-    guard digits.contains(Int(word.digits)) else { return false }
+    guard digits.contains(Int(word.digits)), !knownNames.contains(word.hash) else { return false }
     let range = word.range.range
-    for index in (range.upperBound - Int(word.digits))..<range.upperBound {
-      let byte = folded[index]
-      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return false }
-    }
-    return true
+    let figures = folded[(range.upperBound - Int(word.digits))..<range.upperBound]
+    return figures.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } && !isYear(figures)
   }
+
+  private static func isYear(_ figures: ArraySlice<UInt8>) -> Bool {
+    figures.count == 4 && (figures.starts(with: "19".utf8) || figures.starts(with: "20".utf8))
+  }
+
+  private static let knownNames = WordSet(
+    ["covid19", "office365", "microsoft365"].map { name in
+      let bytes = Array(name.utf8)
+      return hash64(bytes.span)
+    })
 
   /// What parts a word from the number behind it.
   private enum NumberPart { case none, bySign, byEmoji }
@@ -91,9 +99,8 @@ struct Brands {
       gap.allSatisfy({ $0 >= 0xE2 || ($0 >= 0x80 && $0 < 0xC0) || nameSigns.contains($0) })
     else { return .none }
     let figures = folded[number.range.range]
-    let isYear = figures.count == 4 && (figures.starts(with: "19".utf8) || figures.starts(with: "20".utf8))
     let isEmoji = gap.contains { $0 >= 0x80 } && !gap.starts(with: flagStart)
-    return isEmoji && !isYear && figures.last != UInt8(ascii: "0") ? .byEmoji : .bySign
+    return isEmoji && !isYear(figures) && figures.last != UInt8(ascii: "0") ? .byEmoji : .bySign
   }
 
   /// The first bytes of a regional indicator.
