@@ -9,7 +9,8 @@ struct NameTests {
     // People: no number, one digit, units, grades, models, years, words with a number of their own, links and handles.
     ("kek batik sedap sangat kak", 0.0), ("anak2 orang2 semua2", 0), ("2jam 30menit rm25 15k", 0), ("h2o co2", 0),
     ("jumpa 2026 nanti", 0), ("covid19x", 0), ("follow @mekar88 dan mekar88.com", 0), ("adik saya umur 12345", 0),
-    ("batch2001 avanza2012 tahun1998", 0), ("kena covid19, login office365", 0), ("mekar2188", 5), ("kelas 88", 0), ("nombor: 88", 0), ("harga (88)", 0), ("gol-88", 0), ("telefon, 88", 0), ("jam 8:88", 0),
+    ("batch2001 avanza2012 tahun1998", 0), ("kena covid19, login office365", 0), ("mekar2188", 5),
+    ("kelas 88", 0), ("nombor: 88", 0), ("harga (88)", 0), ("gol-88", 0), ("telefon, 88", 0), ("jam 8:88", 0),
     // Coined, whatever stands between name and number.
     ("main di mekar88 yuk", 5), ("MEKAR88!!", 5), ("mekarsari777 gas", 9), ("MEKAR⭐88 mantap", 5),
     ("mekar*88 mantap", 5), ("mekar_88", 5), ("mekar🔥🔥88", 5), ("terima kasih mєкαrwin", 8),
