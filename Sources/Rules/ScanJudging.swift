@@ -65,6 +65,7 @@ extension ScanState {
     _ rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan
   ) -> [LeafMatch] {
     var matches: [LeafMatch] = []
+    matches.reserveCapacity(plan.shown[rule])
     for leaf in 0..<plan.shown[rule] {
       if let match = match(of: leaf, in: rule, comment, signals, plan) { matches.append(match) }
     }

@@ -57,6 +57,8 @@ struct CampaignModel: Sendable {
   private var peopleTexts = 0
   private var campaignPhrases = 0
   private var peoplePhrases = 0
+  /// Where campaigns are rare, more must be said for them: half the log of the odds against, in nats. Set with the ratios.
+  private var rarity = 0.0
 
   /// The examples of a campaign that the model was learnt from, or 0 where they were too few.
   var examples: Int { isReady ? campaignTexts : 0 }
@@ -103,6 +105,7 @@ struct CampaignModel: Sendable {
   /// Fills the table of ratios; to be done anew when the counts have changed.
   private mutating func tabulate() {
     let most = (campaign: min(campaignTexts, Ratios.mostCampaign), people: min(peopleTexts, Ratios.mostPeople))
+    rarity = max(0, 0.5 * log(Double(peopleTexts + 1) / Double(campaignTexts + 1)))
     (ratios.height, ratios.width) = (most.campaign + 1, most.people + 1)
     ratios.values.removeAll(keepingCapacity: true)
     for campaign in 0...most.campaign {
@@ -146,11 +149,6 @@ struct CampaignModel: Sendable {
   func texts(with word: UInt64) -> Int {
     let found = counts[Int(CommentTerms.phrase(word)) & (counts.count - 1)]
     return Int(found.campaign + found.people)
-  }
-
-  /// Where campaigns are rare, more must be said for them: half the log of the odds against, in nats.
-  private var rarity: Double {
-    max(0, 0.5 * log(Double(peopleTexts + 1) / Double(campaignTexts + 1)))
   }
 
   /// How much more a text sounds like the dump's campaigns than like its people: the sum of its phrases' log likelihood

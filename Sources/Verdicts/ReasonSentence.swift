@@ -50,6 +50,12 @@ package struct ReasonSentence: Sendable {
     }
   }
 
+  /// The sentence, frame and all, where it is the same for every comment.
+  var constant: [UInt8]? {
+    if case .text(let text) = pieces.first, pieces.count == 1 { return text }
+    return nil
+  }
+
   /// Writes the sentence for one comment, with `…` where there is nothing to put.
   ///
   /// - Parameter text: the bytes of a field's span; nil where the field holds none.

@@ -7,7 +7,7 @@ package import Text
 /// Writes verdict lines: one JSON object per comment, keys in a fixed order, nothing in it that could differ from one
 /// run to the next.
 package struct VerdictEncoder: Sendable {
-  private let rules: [EncodedRule]
+  private let rules: EncodedRules
   /// What every line of the dump begins and ends with.
   private let head: [UInt8]
   private let tail: [UInt8]
@@ -17,7 +17,7 @@ package struct VerdictEncoder: Sendable {
   private let verdicts: [[UInt8]]
 
   package init(dump: String, rules: RuleSet) {
-    self.rules = rules.rules.map { EncodedRule($0, group: rules.groups[$0.group], language: rules.policy.language) }
+    self.rules = EncodedRules(rules)
     var buffer = OutputBuffer()
     buffer.append("{\"v\":1,\"dump\":")
     buffer.append(json: dump)
@@ -110,7 +110,7 @@ package struct VerdictEncoder: Sendable {
     out.append(key)
     for (index, rule) in ids.enumerated() {
       if index > 0 { out.append(",") }
-      out.append(rules[rule].id)
+      out.append(rules.text.span.extracting(rules[rule].id.range))
     }
   }
 
@@ -124,21 +124,23 @@ package struct VerdictEncoder: Sendable {
     _ reason: Reason, _ comment: Comment, _ readings: [Reading], _ sources: Sources, to out: inout OutputBuffer
   ) {
     let rule = rules[reason.rule]
+    let text = rules.text.span
     if reason.counted == rule.weight {
-      out.append(rule.wholeHead)
+      out.append(text.extracting(rule.wholeHead.range))
     } else {
-      out.append(rule.head)
+      out.append(text.extracting(rule.head.range))
       out.append(thousandths: reason.counted)
     }
-    if let span = reason.span, let text = sources.text(reason.field, span, of: comment) {
+    if let span = reason.span, let found = sources.text(reason.field, span, of: comment) {
       out.append(reason.field.opening)
       out.append(decimal: Int(span.start))
       out.append(",")
       out.append(decimal: span.end)
       out.append("],\"text\":")
-      out.append(json: text.bytes.span.extracting(ReasonSentence.shown(text.range, of: text.bytes)))
+      out.append(json: found.bytes.span.extracting(ReasonSentence.shown(found.range, of: found.bytes)))
     }
-    rule.because.write(reason.outcome, readings: readings, to: &out) { sources.text($0, $1, of: comment) }
+    if let end = rule.end { return out.append(text.extracting(end.range)) }
+    rules.ends[reason.rule].write(reason.outcome, readings: readings, to: &out) { sources.text($0, $1, of: comment) }
   }
 }
 
