@@ -18,19 +18,25 @@ struct Crew: Sendable {
 
   /// Works on batches and returns what came of each, in their order. No label gets past here.
   ///
-  /// - Parameter beside: done once in the meantime, by a thread that is none of the workers'.
+  /// Each worker takes the next batch that nobody has taken: with as many threads as processors, the one that does what is
+  /// to be done beside joins in when it is through.
+  ///
+  /// - Parameter beside: done once in the meantime.
   /// - Throws: what `beside` throws.
   func work<Made: Sendable>(
     on batches: [CommentBatch], _ work: @Sendable (inout Lane, CommentBatch) -> Made, beside: () throws -> Void
   ) throws -> [Made] {
     let made = Mutex([Made?](repeating: nil, count: batches.count))
+    let next = Atomic(0)
     var failure: (any Error)?
     withoutActuallyEscaping({ do { try beside() } catch { failure = error } }) { beside in
       // Called by one thread only, while this one waits for it.
       nonisolated(unsafe) let beside = beside
       DispatchQueue.concurrentPerform(iterations: min(lanes.count, batches.count) + 1) { iteration in
         if iteration == 0 { return unsafe beside() }
-        for index in stride(from: iteration - 1, to: batches.count, by: lanes.count) {
+        while true {
+          let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+          if index >= batches.count { return }
           let result = lanes[iteration - 1].state.withLock { work(&$0, batches[index].withoutLabels()) }
           made.withLock { $0[index] = result }
         }

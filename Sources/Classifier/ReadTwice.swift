@@ -70,7 +70,7 @@ extension Classifier {
       ? DumpReader(input, limits: limits, format: format, formats: formats, posts: first.posts, progress: progress)
       : nil
     var queue = (kept ?? []).makeIterator()
-    let size = workers > Self.windowSize / 2 ? Self.windowSize : Self.windowSize / 2
+    let size = workers > 1 ? Self.windowSize : Self.windowSize / 2
     var behind: (judged: [Lane.Judged], batches: [CommentBatch]) = ([], [])
     func collectBehind() throws {
       for index in behind.judged.indices {
