@@ -44,7 +44,7 @@ let package = Package(
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CUnicode"),
-    .target(name: "CVocabulary", exclude: ["generate.py", "slang.txt"]),
+    .target(name: "CVocabulary", exclude: ["generate.py", "slang.txt", "regional.txt"]),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
     module("Bytes"),

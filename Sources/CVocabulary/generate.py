@@ -6,7 +6,8 @@
 The words come from the small lists of Robyn Speer's wordfreq 3.1.1, whose data may be redistributed under the Creative
 Commons Attribution-ShareAlike 4.0 licence; words.c stands under the same licence and names its sources. Kept are words of
 three letters or more, folded as the program folds comments, that occur at least once in a million words of a language.
-slang.txt beside this script adds chat words that those lists lack.
+slang.txt and regional.txt beside this script add what those lists lack: chat words, words of other languages and dialects of
+the two countries, and places.
 """
 import pathlib
 import re
@@ -41,9 +42,10 @@ for language in ("ms", "id", "en"):
                 words.add(part)
 
 here = pathlib.Path(__file__).parent
-for line in (here / "slang.txt").read_text().splitlines():
-    if not line.startswith("#"):
-        words.update(word for word in line.split() if len(word) >= 3)
+for name in ("slang.txt", "regional.txt"):
+    for line in (here / name).read_text().splitlines():
+        if not line.startswith("#"):
+            words.update(word for word in map(fold, line.split()) if len(word) >= 3 and word.isalpha())
 
 out = here / "words.c"
 with out.open("w") as file:
