@@ -102,7 +102,8 @@ package enum Signal: Int, CaseIterable, Sendable {
       "authors of this text for each ten minutes between its first and last copy; 0 where it stands alone, unknown where the dump does not say when"
     case .campaignLikeness:
       "how much more the comment sounds like the dump's campaigns than like its people, in nats over the root of its phrases; 0 where the dump holds no campaign"
-    case .brandCoined: "letters of a word that ends in digits which are no year, or hides a name, and that the post does not hold"
+    case .brandCoined:
+      "letters of a word that ends in digits, in no year, or hides a name, and that the post does not hold"
     case .brandHidden: "letters of a disguised word that is no ordinary word, or is disguised along with digits"
     case .brandAuthors: "distinct authors who use such a word of this comment"
     case .brandSpread:
