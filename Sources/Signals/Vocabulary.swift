@@ -22,6 +22,7 @@ enum Vocabulary {
       var run = 0
       for index in word.range.range {
         let byte = bytes[index]
+        if isInsideName(byte, at: index, word, bytes) { return false }
         // Longer words, and those of other scripts, are none of this vocabulary's.
         if byte &- 0x61 >= 26 { break }
         run = index > Int(word.range.start) && bytes[index - 1] == byte ? run + 1 : 1
@@ -39,6 +40,11 @@ enum Vocabulary {
       }
     }
     return false
+  }
+
+  /// Whether a digit has letters behind it, as in `gajah8k`, other than those of a word said twice: `buku2nya`.
+  private static func isInsideName(_ byte: UInt8, at index: Int, _ word: Word, _ bytes: Span<UInt8>) -> Bool {
+    byte &- 0x30 < 10 && byte != UInt8(ascii: "2") && index + 1 < word.range.end && bytes[index + 1] &- 0x61 < 26
   }
 
   /// Whether so few of its letters are vowels that some may have been left out: two fifths at most.

@@ -23,6 +23,7 @@ struct NameTests {
     // An ordinary word may be dressed up; a name may be plain.
     ("memang 𝓼𝓮𝓭𝓪𝓹 kak rasanya macam dulu", 0.0), ("i ʟᴏᴠᴇ this song so much", 0), ("main di mekar88 yuk", 0),
     ("main di 𝗠𝗘𝗞𝗔𝗥𝟴𝟴 yuk kawan kawan", 5), ("terima kasih mєкαrwin", 8), ("di 𝗱𝗼𝗿𝗮 𝟳𝟳 saja semua orang tahu", 4),
+    ("malam tadi cuba 𝗠𝗘𝗞𝗔𝗥𝟴𝗞 saja kawan", 6), ("𝗯𝘂𝗸𝘂𝟮𝗻𝘆𝗮 dah sampai semalam kak terima kasih", 0),
   ]) func measuresHiddenNames(text: String, letters: Double) {
     #expect(measured(text)[.brandHidden].value == letters)
   }
