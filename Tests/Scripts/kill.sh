@@ -42,6 +42,9 @@ next_dumps() {
   done
 }
 
+# It says that it watches once it has read its rules; a signal before that ends it at once.
+begun_to_work() { until [ -s "$scratch/log" ] || ! lives; do sleep 0.01; done; }
+
 echo "Killing the daemon $kills times …"
 new_tree
 next_dumps $((dumps / 20))
@@ -51,9 +54,7 @@ for ((kill = 1; kill <= kills; kill++)); do
   start --workers 2
   next_dumps $(((dumps - dropped) / (kills - kill + 1)))
   # One in four is killed while it starts, the others when it has begun to work.
-  if [ $((kill % 4)) != 0 ]; then
-    until [ -s "$scratch/log" ] || ! lives; do sleep 0.01; done
-  fi
+  [ $((kill % 4)) = 0 ] || begun_to_work
   # After four attempts that did not end it waits a while; kills meanwhile would only meet a daemon at rest.
   ! log_holds 'judging begins in' || until_true 60 is_empty state/attempts || true
   # Every other kill comes soon: a small dump is judged within milliseconds.
@@ -68,6 +69,7 @@ echo "  $begun kills met a dump that was being judged, $busy left dumps waiting"
 
 echo "Letting the daemon finish …"
 start --workers 2
+begun_to_work
 until_true 120 quiet_now || true
 stop
 check "kills met dumps that were being judged: $begun" [ "$begun" -ge $((kills / 20)) ]
