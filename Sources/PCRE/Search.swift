@@ -1,3 +1,4 @@
+internal import Bytes
 internal import CPCRE2
 internal import Glibc
 
@@ -101,12 +102,6 @@ extension Pattern {
     default: return .couldNotFinish(.other)
     }
   }
-}
-
-private func isASCII(_ text: Span<UInt8>) -> Bool {
-  var all: UInt8 = 0
-  for index in text.indices { all |= text[index] }
-  return all < 0x80
 }
 
 extension MatchScratch {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Finds sets of strings one of each of which occurs in every text that a pattern matches, ASCII letters in lower case.
 ///
 /// A small reader of PCRE2's syntax. It knows what it must not misread (escapes, classes, groups, quantifiers, inline
@@ -315,8 +317,4 @@ struct RequiredLiterals {
     guard choices.allSatisfy({ $0.exact != nil }) else { return .anything }
     return .either(choices)
   }
-}
-
-@inline(__always) func asciiLowercase(_ byte: UInt8) -> UInt8 {
-  byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
 }

@@ -75,7 +75,7 @@ package struct TextViews: ~Copyable {
     disguises.removeAll(keepingCapacity: true)
     folded.bytes.removeAll(keepingCapacity: true)
     folded.offsets.removeAll(keepingCapacity: true)
-    isASCII = fastly && Self.isASCII(text)
+    isASCII = fastly && Bytes.isASCII(text)
     isFoldedInCaseAlone = true
     if isASCII {
       unsafe text.withUnsafeBufferPointer { unsafe folded.bytes.append(contentsOf: $0) }
@@ -84,12 +84,6 @@ package struct TextViews: ~Copyable {
       foldUnicode(text)
     }
     finish(text)
-  }
-
-  private static func isASCII(_ text: Span<UInt8>) -> Bool {
-    var all: UInt8 = 0
-    for index in text.indices { all |= text[index] }
-    return all < 0x80
   }
 
   /// The fast path: nothing to undo but case.

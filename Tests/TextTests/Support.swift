@@ -30,8 +30,6 @@ struct Numbers: RandomNumberGenerator {
   }
 }
 
-func smallLetter(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
-
 /// What must hold of the views of any text at all. Returns what does not.
 func faults(_ views: borrowing TextViews) -> [String] {
   var faults: [String] = []
@@ -47,7 +45,7 @@ func faults(_ views: borrowing TextViews) -> [String] {
     }
     if firstInvalidUTF8(text.bytes.span) != nil { faults.append("\(name): not UTF-8") }
   }
-  if views.isFoldedInCaseAlone, views.clean.bytes.map(smallLetter) != views.folded.bytes {
+  if views.isFoldedInCaseAlone, views.clean.bytes.map(asciiLowercase) != views.folded.bytes {
     faults.append("folded otherwise than in case")
   }
   var end = 0
