@@ -1,7 +1,7 @@
 /// Bytes on their way out: JSON and text are appended, then the whole is handed to one write.
 package struct OutputBuffer: Sendable {
-  /// The bytes, and behind them room for more: written to in place, as `Array.append` takes four times as long for the
-  /// few bytes that most pieces are.
+  /// The bytes, and behind them room for more: written to in place, as to grow an array costs more than to copy the few
+  /// bytes that most pieces are.
   private var storage: [UInt8]
   package private(set) var count = 0
 
@@ -9,6 +9,12 @@ package struct OutputBuffer: Sendable {
 
   /// A copy of what was appended.
   package var bytes: [UInt8] { Array(storage[..<count]) }
+  /// What was appended, without copying it.
+  package consuming func finished() -> [UInt8] {
+    storage.removeSubrange(count...)
+    return storage
+  }
+
   package mutating func removeAll() { count = 0 }
 
   /// Hands over what was appended without copying it.

@@ -54,7 +54,7 @@ package struct CommentCase: Sendable {
   package func because(_ rule: RuleInfo, _ outcome: RuleOutcome, _ language: CommentLanguage) -> [UInt8] {
     var out = OutputBuffer()
     ReasonSentence(rule, language: language).write(outcome, readings: readings, to: &out, text: text)
-    return out.bytes
+    return out.finished()
   }
 
   /// What a field that is compared as a number holds.

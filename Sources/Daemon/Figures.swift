@@ -137,7 +137,7 @@ struct Figures: Hashable, Sendable {
       out.append(json: rule)
     }
     out.append("]}\n")
-    return out.bytes
+    return out.finished()
   }
 
   private func numbers(_ status: Status) -> [(String, Int)] {
@@ -186,6 +186,6 @@ struct Figures: Hashable, Sendable {
     metric(
       "saring_rule_suspended_total", "counter", "Dumps in which a rule was suspended, since it last changed.",
       suspendedRules.map { ("{rule=\"\($0)\"}", suspended[$0]?.dumps ?? 0) })
-    return out.bytes
+    return out.finished()
   }
 }

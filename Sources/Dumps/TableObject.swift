@@ -69,7 +69,7 @@ struct TableObject {
       out.append(UInt8(ascii: "}"))
     }
     out.append(UInt8(ascii: "}"))
-    return out.bytes
+    return out.finished()
   }
 
   private func write(_ node: Node, _ row: [[UInt8]], to out: inout OutputBuffer) {

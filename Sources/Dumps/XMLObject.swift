@@ -67,12 +67,12 @@ struct XMLObject {
     out.append(level.members.isEmpty ? "\"#text\":" : ",\"#text\":")
     out.append(quoted(level.text))
     out.append(UInt8(ascii: "}"))
-    return out.bytes
+    return out.finished()
   }
 
   private func quoted(_ text: [UInt8]) -> [UInt8] {
     var out = OutputBuffer(capacity: text.count + 2)
     out.append(json: text.span)
-    return out.bytes
+    return out.finished()
   }
 }

@@ -48,6 +48,6 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
     out.append(",\"message\":")
     out.append(json: message)
     out.append("}\n")
-    return out.bytes
+    return out.finished()
   }
 }

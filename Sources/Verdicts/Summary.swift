@@ -106,7 +106,7 @@ package struct Summary: Sendable {
     out.append("],\"notes\":[")
     separate(notes, &out) { $1.append(json: $0) }
     out.append("]}\n")
-    return out.bytes
+    return out.finished()
   }
 
   /// The posts that are listed one by one, in their order.

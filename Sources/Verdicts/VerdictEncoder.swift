@@ -11,8 +11,6 @@ package struct VerdictEncoder: Sendable {
   /// What every line of the dump begins and ends with.
   private let head: [UInt8]
   private let tail: [UInt8]
-  /// The same of most lines, on which nothing is unknown.
-  private let plainTail: [UInt8]
   /// By verdict and fit.
   private let verdicts: [[UInt8]]
 
@@ -28,7 +26,6 @@ package struct VerdictEncoder: Sendable {
     buffer.append(json: rules.digest)
     buffer.append("}\n")
     tail = buffer.bytes
-    plainTail = Array("],\"unknown\":[".utf8) + tail
     verdicts = Verdict.allCases.flatMap { verdict in
       FitAxis.allCases.map { Array(",\"verdict\":\"\(verdict.name)\",\"fit\":\"\($0.name)\",\"score\":".utf8) }
     }
@@ -96,9 +93,6 @@ package struct VerdictEncoder: Sendable {
     for (index, reason) in judgement.reasons.enumerated() {
       if index > 0 { out.append(",") }
       append(reason, comment, readings, sources, to: &out)
-    }
-    if judgement.unknown.isEmpty, judgement.unfinished.isEmpty, judgement.silent.isEmpty {
-      return out.append(plainTail)
     }
     append("],\"unknown\":[", judgement.unknown, to: &out)
     if !judgement.unfinished.isEmpty { append("],\"unfinished\":[", judgement.unfinished, to: &out) }
