@@ -45,7 +45,7 @@ here = pathlib.Path(__file__).parent
 for name in ("slang.txt", "regional.txt"):
     for line in (here / name).read_text().splitlines():
         if not line.startswith("#"):
-            words.update(word for word in map(fold, line.split()) if len(word) >= 3 and word.isalpha())
+            words.update(word for word in map(fold, line.split()) if len(word) >= 3 and word.isalnum())
 
 out = here / "words.c"
 with out.open("w") as file:

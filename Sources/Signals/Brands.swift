@@ -63,9 +63,9 @@ struct Brands {
   }
 
   /// Letters first, then two to four digits: `mekar88`, not `2jam`, not `h2o`, and no year, as of a car or a class
-  /// (`batch2001`), nor a name that everybody knows.
+  /// (`batch2001`), nor in the vocabulary itself (`covid19`).
   private static func endsInDigits(_ word: Word, in folded: [UInt8]) -> Bool {
-    guard digits.contains(Int(word.digits)), !knownNames.contains(word.hash) else { return false }
+    guard digits.contains(Int(word.digits)), !Vocabulary.contains(word.hash) else { return false }
     let range = word.range.range
     let figures = folded[(range.upperBound - Int(word.digits))..<range.upperBound]
     return figures.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } && !isYear(figures)
@@ -74,12 +74,6 @@ struct Brands {
   private static func isYear(_ figures: ArraySlice<UInt8>) -> Bool {
     figures.count == 4 && (figures.starts(with: "19".utf8) || figures.starts(with: "20".utf8))
   }
-
-  private static let knownNames = WordSet(
-    ["covid19", "office365", "microsoft365"].map { name in
-      let bytes = Array(name.utf8)
-      return hash64(bytes.span)
-    })
 
   /// What parts a word from the number behind it.
   private enum NumberPart { case none, bySign, byEmoji }

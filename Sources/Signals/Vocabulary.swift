@@ -112,7 +112,8 @@ enum Vocabulary {
 
   // MARK: The table
 
-  private static func contains(_ hash: UInt64) -> Bool { words.contains(hash) }
+  /// Whether the vocabulary holds the word itself, not one that it is made of.
+  static func contains(_ hash: UInt64) -> Bool { words.contains(hash) }
 
   private static let words = wordSet { hash64($0) }
   private static let shortened = wordSet { skeleton($0, 0..<$0.count) }
