@@ -110,44 +110,30 @@ final class PhraseTable: Sendable {
     let text = text.span
     let allForms = forms.span
     for position in 0..<text.count {
-      for hit in byWord.values(for: text[position].hash) {
-        check(byWord.value(hit), at: position, text, allForms, folded, &hits)
-      }
       let forms = allForms[position]
-      if forms.bare != 0 {
-        for hit in byWord.values(for: forms.bare) {
-          check(byWord.value(hit), at: position, text, allForms, folded, &hits)
-        }
-      }
-      if forms.squeezed != 0 {
-        for hit in bySqueezed.values(for: forms.squeezed) {
-          check(bySqueezed.value(hit), at: position, text, allForms, folded, &hits)
-        }
-      }
-      if forms.bareSqueezed != 0 {
-        for hit in bySqueezed.values(for: forms.bareSqueezed) {
-          check(bySqueezed.value(hit), at: position, text, allForms, folded, &hits)
-        }
-      }
+      look(byWord, text[position].hash, at: position, text, allForms, folded, &hits)
+      if forms.bare != 0 { look(byWord, forms.bare, at: position, text, allForms, folded, &hits) }
+      if forms.squeezed != 0 { look(bySqueezed, forms.squeezed, at: position, text, allForms, folded, &hits) }
+      if forms.bareSqueezed != 0 { look(bySqueezed, forms.bareSqueezed, at: position, text, allForms, folded, &hits) }
       if hasPrefixes, let key = PhraseTable.key(folded.span, text[position].range.range) {
-        for hit in byPrefix.values(for: key) {
-          check(byPrefix.value(hit), at: position, text, allForms, folded, &hits)
-        }
+        look(byPrefix, key, at: position, text, allForms, folded, &hits)
       }
     }
   }
 
-  /// - Parameter position: where its anchor stands.
+  /// Adds the occurrences of all phrases that are looked up by a key.
+  ///
+  /// - Parameter position: where their anchor stands.
   @inline(__always)
-  private func check(
-    _ index: Int32, at position: Int, _ text: Span<Word>, _ allForms: Span<WordForms>, _ folded: [UInt8],
-    _ hits: inout [Hit]
+  private func look(
+    _ index: HashIndex, _ key: UInt64, at position: Int, _ text: Span<Word>, _ allForms: Span<WordForms>,
+    _ folded: [UInt8], _ hits: inout [Hit]
   ) {
-    let candidate = candidates[Int(index)]
-    if candidate.count <= 1, candidate.prefix < 0 {
-      if !text[position].isInEntity { hits.append(Hit(atom: Int(candidate.atom), range: text[position].range)) }
-    } else if let range = range(of: candidate, at: position, text, allForms, folded) {
-      hits.append(Hit(atom: Int(candidate.atom), range: range))
+    for place in index.values(for: key) {
+      let candidate = candidates[Int(index.value(place))]
+      if let range = range(of: candidate, at: position, text, allForms, folded) {
+        hits.append(Hit(atom: Int(candidate.atom), range: range))
+      }
     }
   }
 

@@ -44,11 +44,11 @@ extension ScanState {
   ) {
     if plan.gates.isShut(rule, states) { return }
     let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
-    var value = Self.evaluate(rule, plan, states, &stack)
+    var value = evaluate(rule, plan)
     if value == Truth.no.rawValue { return }
     for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
       run(plan.leafAtoms[leaf], in: comment, plan)
-      value = Self.evaluate(rule, plan, states, &stack)
+      value = evaluate(rule, plan)
       if value == Truth.no.rawValue { break }
     }
     if value == Truth.no.rawValue { return }
@@ -102,44 +102,39 @@ extension ScanState {
   }
 
   /// The rule's condition over the states so far, what is pending counting as unknown.
-  ///
-  /// - Parameter stack: room for the values of its parts.
-  private static func evaluate(_ rule: Int, _ plan: ScanPlan, _ states: [UInt8], _ stack: inout [UInt8]) -> UInt8 {
-    let (allSteps, allAtoms) = (plan.steps, plan.leafAtoms)
-    let (steps, atoms, states) = (allSteps.span, allAtoms.span, states.span)
-    var stack = stack.mutableSpan
+  private mutating func evaluate(_ rule: Int, _ plan: ScanPlan) -> UInt8 {
     var top = 0
     let leafStart = plan.leafStarts[rule]
-    for place in plan.stepStarts[rule]..<plan.stepStarts[rule &+ 1] {
-      let step = steps[place]
-      let count = Int(step.count)
+    for place in plan.stepStarts[rule]..<plan.stepStarts[rule + 1] {
+      let step = plan.steps[place]
       switch step.code {
       case .leaf:
-        let state = states[atoms[leafStart &+ count]]
-        stack[top] =
-          state == AtomState.no
-          ? Truth.no.rawValue : state == AtomState.yes ? Truth.yes.rawValue : Truth.unknown.rawValue
-        top &+= 1
-      case .not: stack[top &- 1] = 2 &- stack[top &- 1]
-      case .unless: stack[top &- 1] = stack[top &- 1] == Truth.yes.rawValue ? Truth.no.rawValue : Truth.yes.rawValue
+        switch states[plan.leafAtoms[leafStart + Int(step.count)]] {
+        case AtomState.no: stack[top] = Truth.no.rawValue
+        case AtomState.yes: stack[top] = Truth.yes.rawValue
+        default: stack[top] = Truth.unknown.rawValue
+        }
+        top += 1
+      case .not: stack[top - 1] = 2 - stack[top - 1]
+      case .unless: stack[top - 1] = stack[top - 1] == Truth.yes.rawValue ? Truth.no.rawValue : Truth.yes.rawValue
       case .all:
-        top &-= count &- 1
-        for index in 0..<(count &- 1) { stack[top &- 1] = min(stack[top &- 1], stack[top &+ index]) }
+        top -= Int(step.count) - 1
+        for index in 0..<(Int(step.count) - 1) { stack[top - 1] = min(stack[top - 1], stack[top + index]) }
       case .any:
-        top &-= count &- 1
-        for index in 0..<(count &- 1) { stack[top &- 1] = max(stack[top &- 1], stack[top &+ index]) }
+        top -= Int(step.count) - 1
+        for index in 0..<(Int(step.count) - 1) { stack[top - 1] = max(stack[top - 1], stack[top + index]) }
       case .atLeast:
-        let first = top &- count
+        let first = top - Int(step.count)
         var yes = 0
         var possible = 0
         for index in first..<top {
-          if stack[index] == Truth.yes.rawValue { yes &+= 1 }
-          if stack[index] != Truth.no.rawValue { possible &+= 1 }
+          if stack[index] == Truth.yes.rawValue { yes += 1 }
+          if stack[index] != Truth.no.rawValue { possible += 1 }
         }
         let wanted = Int(step.wanted)
         stack[first] =
           yes >= wanted ? Truth.yes.rawValue : possible >= wanted ? Truth.unknown.rawValue : Truth.no.rawValue
-        top = first &+ 1
+        top = first + 1
       }
     }
     return stack[0]

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import Signals
 import Testing
@@ -109,6 +110,22 @@ struct PrefilterTests {
     let found = RequiredLiterals.find(in: #"(?:jual|sewa)\W+\w+ kek(?:lapis|batik)"#, viewHasOddLetters: true)
     let shown = found?.map { $0.map { String(decoding: $0.bytes, as: UTF8.self) } }
     #expect(shown == [[" kekbatik", " keklapis"], ["jual", "sewa"]])
+  }
+
+  /// Rows are numbered in 16 bits; more literals than that are shared out.
+  @Test func manyLiteralsTakeSeveralAutomata() {
+    var dice = Dice(seed: 4)
+    let literals = (0..<8_000).map { number in
+      "\(number)" + (0..<12).map { _ in dice.pick(["a", "b", "c", "d"]) }.joined()
+    }
+    let automata = LiteralAutomaton.automata(
+      for: literals.enumerated().map { (RequiredLiteral(bytes: Array($1.utf8)), UInt32($0)) })
+    #expect(automata.count == 2)
+    for number in stride(from: 0, to: literals.count, by: 97) {
+      var found: [UInt32] = []
+      for automaton in automata { automaton.scan(Array(" \(literals[number]) ".utf8), into: &found) }
+      #expect(found.contains(UInt32(number)))
+    }
   }
 
   @Test func theAutomatonFindsEveryOccurrence() {

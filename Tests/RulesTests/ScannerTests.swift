@@ -28,6 +28,18 @@ struct ScannerTests {
     #expect(try Self.words(entry).found(comment) == (expected.map { [$0] } ?? []))
   }
 
+  /// Of what one list finds, the first is shown, and the longest of those that begin there; a word that is listed itself is
+  /// looked for in its other forms, too.
+  @Test(arguments: [
+    ("cari free money sini", "free money"), ("now or free", "now"), ("money now or free", "money now"),
+    ("free, then free money", "free"), ("harganya berapa", "harganya"),
+  ]) func showsTheFirstAndLongest(comment: String, expected: String) throws {
+    let fixture = try Fixture(
+      "rules:\n  - id: test.words\n    weight: 1\n    words: [free, money now, now, free money, harganya murah, harga]\n"
+    )
+    #expect(fixture.found(comment) == [expected])
+  }
+
   /// What is found is shown as it was written, disguise and all.
   @Test(arguments: [
     ("main 𝗴𝗮𝗰𝗼𝗿 yuk", "𝗴𝗮𝗰𝗼𝗿"), ("main ｇａｃｏｒ yuk", "ｇａｃｏｒ"), ("main gаcоr yuk", "gаcоr"),
