@@ -30,7 +30,7 @@ struct SearchTests {
   @Test(arguments: [
     #"\w+"#, #"\W+"#, #"\b."#, #"\B."#, #"\d"#, #"\D"#, #"\s+"#, #"\S+"#, #"\h"#, #"\v"#, #"\R"#, #"\X"#, #"\p{L}"#,
     #"\p{Lu}"#, #"\p{Xwd}"#, #"\N"#, "[[:punct:]]", "[[:alpha:]]", "[[:^graph:]]", "[[:print:]]", "[[:cntrl:]]",
-    "[[:space:]]", "[[:word:]]", "(?i)K", "(?i)[^s]", "(?i)[a-f]", #"[^\x{E9}]"#, "(?i)ſ|K",
+    "[[:space:]]", "[[:word:]]", ".", "[a-f]", "K", "(?i)K", "(?i)[^s]", "(?i)[a-f]", #"[^\x{E9}]"#, "(?i)ſ|K",
   ]) func findsTheSameInASCIIWithoutProperties(pattern: String) throws {
     let pattern = try Pattern(pattern)
     let scratch = MatchScratch()
