@@ -38,10 +38,8 @@ package final class MatchCounter: Hashable, Sendable {
     switch kind {
     case .words(let table):
       var forms: [WordForms] = []
-      let (words, folded) = (views.words, views.foldedBytes)
-      for word in words { forms.append(WordForms(word, in: folded.span)) }
       var hits: [PhraseTable.Hit] = []
-      table.scan(words, forms, in: folded, into: &hits)
+      table.scan(views, reusing: &forms, into: &hits)
       return min(Set(hits.map(\.range.start)).count, Self.most)
     case .pattern(let pattern, let view):
       let bytes = views.bytes(of: view)

@@ -12,11 +12,11 @@ struct Phrase: Hashable, Sendable {
   var prefix: [UInt8]?
 }
 
-/// Finds the words and phrases of all `words` leaves of one field: one probe for each word of the text, and one for each
-/// of the word's other forms.
+/// Finds the words and phrases of all `words` leaves of one field: one probe for each word of the text and each pair of
+/// neighbours, and more for those that have other forms.
 ///
-/// A phrase is looked up by the one of its words that the fewest phrases hold: `how to earn` by `earn`, or every `how` of
-/// every text would be held against a hundred phrases.
+/// A phrase is looked up by the one of its pairs that the fewest phrases hold: `how to earn` by `to earn`. By a single
+/// word, every `how` of every text would be held against a hundred phrases.
 final class PhraseTable: Sendable {
   /// Beginnings of words are looked up by so many bytes, so they need at least as many.
   static let prefixBytes = 3
@@ -24,7 +24,7 @@ final class PhraseTable: Sendable {
   private struct Candidate: Sendable {
     /// The leaf to report.
     let atom: Int32
-    /// Its words, in `words` and `squeezed`, and which of them it is looked up by.
+    /// Its words, in `words` and `squeezed`, and the first of those that it is looked up by.
     let start: Int32
     let count: Int32
     let anchor: Int32
@@ -32,8 +32,9 @@ final class PhraseTable: Sendable {
     let prefix: Int32
   }
 
+  /// Single words, by their hash and by their squeezed one.
   private let byWord: HashIndex
-  private let bySqueezed: HashIndex
+  private let byPair: HashIndex
   private let byPrefix: HashIndex
   private let hasPrefixes: Bool
   private let candidates: [Candidate]
@@ -43,27 +44,38 @@ final class PhraseTable: Sendable {
 
   init(_ phrases: [(phrase: Phrase, atom: Int)]) {
     var uses: [UInt64: Int] = [:]
-    for (phrase, _) in phrases { for word in phrase.words { uses[word, default: 0] += 1 } }
+    for (phrase, _) in phrases {
+      for (first, second) in zip(phrase.words, phrase.words.dropFirst()) {
+        uses[PhraseTable.pair(first, second), default: 0] += 1
+      }
+    }
     var candidates: [Candidate] = []
     var words: [UInt64] = []
     var squeezed: [UInt64] = []
     var prefixes: [[UInt8]] = []
-    var anchors: [(key: UInt64, value: Int32)] = []
-    var squeezedAnchors: [(key: UInt64, value: Int32)] = []
+    var single: [(key: UInt64, value: Int32)] = []
+    var pairs: [(key: UInt64, value: Int32)] = []
     var beginnings: [(key: UInt64, value: Int32)] = []
     for (phrase, atom) in phrases {
       let index = Int32(candidates.count)
-      let anchor = phrase.words.indices.min { uses[phrase.words[$0], default: 0] < uses[phrase.words[$1], default: 0] }
+      let keys = zip(phrase.words, phrase.squeezed).map { $1 == 0 ? [$0] : [$0, $1] }
+      let anchor = phrase.words.indices.dropLast().min {
+        uses[PhraseTable.pair(phrase.words[$0], phrase.words[$0 + 1]), default: 0]
+          < uses[PhraseTable.pair(phrase.words[$1], phrase.words[$1 + 1]), default: 0]
+      }
       candidates.append(
         Candidate(
           atom: Int32(atom), start: Int32(words.count), count: Int32(phrase.words.count), anchor: Int32(anchor ?? 0),
           prefix: phrase.prefix == nil ? -1 : Int32(prefixes.count)))
+      words.append(contentsOf: phrase.words)
+      squeezed.append(contentsOf: phrase.squeezed)
       if let prefix = phrase.prefix { prefixes.append(prefix) }
       if let anchor {
-        anchors.append((phrase.words[anchor], index))
-        if phrase.squeezed[anchor] != 0 { squeezedAnchors.append((phrase.squeezed[anchor], index)) }
-        words.append(contentsOf: phrase.words)
-        squeezed.append(contentsOf: phrase.squeezed)
+        for first in keys[anchor] {
+          for second in keys[anchor + 1] { pairs.append((PhraseTable.pair(first, second), index)) }
+        }
+      } else if let only = keys.first {
+        for key in only { single.append((key, index)) }
       } else if let prefix = phrase.prefix {
         guard let key = PhraseTable.key(prefix.span, 0..<prefix.count) else {
           preconditionFailure("the checker refuses shorter beginnings")
@@ -71,14 +83,18 @@ final class PhraseTable: Sendable {
         beginnings.append((key, index))
       }
     }
-    byWord = HashIndex(anchors)
-    bySqueezed = HashIndex(squeezedAnchors)
+    byWord = HashIndex(single)
+    byPair = HashIndex(pairs)
     byPrefix = HashIndex(beginnings)
     hasPrefixes = !beginnings.isEmpty
     self.candidates = candidates
     self.words = words
     self.squeezed = squeezed
     self.prefixes = prefixes
+  }
+
+  @inline(__always) private static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    combine(first &<< 1 | first &>> 63, second)
   }
 
   /// The first bytes of a word; nil for a shorter one.
@@ -105,18 +121,32 @@ final class PhraseTable: Sendable {
 
   /// Adds each occurrence, in no certain order.
   ///
-  /// - Parameter forms: the other forms of each word.
-  func scan(_ text: [Word], _ forms: [WordForms], in folded: [UInt8], into hits: inout [Hit]) {
-    let text = text.span
+  /// - Parameter forms: room for the forms of the text's words.
+  func scan(_ views: borrowing TextViews, reusing forms: inout [WordForms], into hits: inout [Hit]) {
+    let (allWords, allFolded) = (views.words, views.foldedBytes)
+    let (text, folded) = (allWords.span, allFolded.span)
+    forms.removeAll(keepingCapacity: true)
+    for word in allWords { forms.append(WordForms(word, in: folded)) }
     let allForms = forms.span
     for position in 0..<text.count {
-      let forms = allForms[position]
-      look(byWord, text[position].hash, at: position, text, allForms, folded, &hits)
-      if forms.bare != 0 { look(byWord, forms.bare, at: position, text, allForms, folded, &hits) }
-      if forms.squeezed != 0 { look(bySqueezed, forms.squeezed, at: position, text, allForms, folded, &hits) }
-      if forms.bareSqueezed != 0 { look(bySqueezed, forms.bareSqueezed, at: position, text, allForms, folded, &hits) }
-      if hasPrefixes, let key = PhraseTable.key(folded.span, text[position].range.range) {
+      let own = allForms[position]
+      look(byWord, own.keys[0], at: position, text, allForms, folded, &hits)
+      if !own.isAlone {
+        for form in 1..<4 where own.keys[form] != 0 {
+          look(byWord, own.keys[form], at: position, text, allForms, folded, &hits)
+        }
+      }
+      if hasPrefixes, let key = PhraseTable.key(folded, text[position].range.range) {
         look(byPrefix, key, at: position, text, allForms, folded, &hits)
+      }
+      guard position + 1 < text.count else { continue }
+      let next = allForms[position + 1]
+      look(byPair, PhraseTable.pair(own.keys[0], next.keys[0]), at: position, text, allForms, folded, &hits)
+      if own.isAlone, next.isAlone { continue }
+      for form in 1..<16 where own.keys[form / 4] != 0 && next.keys[form % 4] != 0 {
+        look(
+          byPair, PhraseTable.pair(own.keys[form / 4], next.keys[form % 4]), at: position, text, allForms, folded, &hits
+        )
       }
     }
   }
@@ -127,7 +157,7 @@ final class PhraseTable: Sendable {
   @inline(__always)
   private func look(
     _ index: HashIndex, _ key: UInt64, at position: Int, _ text: Span<Word>, _ allForms: Span<WordForms>,
-    _ folded: [UInt8], _ hits: inout [Hit]
+    _ folded: Span<UInt8>, _ hits: inout [Hit]
   ) {
     for place in index.values(for: key) {
       let candidate = candidates[Int(index.value(place))]
@@ -138,29 +168,28 @@ final class PhraseTable: Sendable {
   }
 
   private func range(
-    of candidate: Candidate, at position: Int, _ text: Span<Word>, _ allForms: Span<WordForms>, _ folded: [UInt8]
+    of candidate: Candidate, at position: Int, _ text: Span<Word>, _ allForms: Span<WordForms>, _ folded: Span<UInt8>
   ) -> ByteRange? {
     let first = position &- Int(candidate.anchor)
     var end = first &+ Int(candidate.count)
     // What a link or a handle is made of says nothing about what its writer says.
     guard first >= 0, end <= text.count, !text[first].isInEntity else { return nil }
-    for offset in 0..<Int(candidate.count) where offset != Int(candidate.anchor) {
+    for offset in 0..<Int(candidate.count) {
       let place = Int(candidate.start) &+ offset
-      if text[first &+ offset].hash == words[place] { continue }
       let forms = allForms[first &+ offset]
-      let isSqueezed =
-        squeezed[place] != 0 && (squeezed[place] == forms.squeezed || squeezed[place] == forms.bareSqueezed)
-      guard isSqueezed || forms.bare == words[place] else { return nil }
+      guard forms.contain(words[place]) || squeezed[place] != 0 && forms.contain(squeezed[place]) else { return nil }
     }
     if candidate.prefix >= 0 {
-      guard end < text.count, begins(text[end], with: prefixes[Int(candidate.prefix)], folded) else { return nil }
+      guard end < text.count, begins(text[end], with: prefixes[Int(candidate.prefix)], folded) else {
+        return nil
+      }
       end &+= 1
     }
     let start = Int(text[first].range.start)
     return ByteRange(start: start, count: text[end &- 1].range.end &- start)
   }
 
-  private func begins(_ word: Word, with prefix: [UInt8], _ folded: [UInt8]) -> Bool {
+  private func begins(_ word: Word, with prefix: [UInt8], _ folded: Span<UInt8>) -> Bool {
     guard Int(word.range.count) >= prefix.count, word.range.end <= folded.count else { return false }
     var taken = 0
     for index in word.range.range {

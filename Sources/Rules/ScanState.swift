@@ -132,11 +132,8 @@ struct ScanState {
     _ field: Field, in views: borrowing TextViews, _ plan: ScanPlan, _ triggers: RuleTriggers
   ) {
     if let table = plan.phrases[Int(field.rawValue)] {
-      let (words, folded) = (views.words, views.foldedBytes)
-      forms.removeAll(keepingCapacity: true)
-      for word in words { forms.append(WordForms(word, in: folded.span)) }
       hits.removeAll(keepingCapacity: true)
-      table.scan(words, forms, in: folded, into: &hits)
+      table.scan(views, reusing: &forms, into: &hits)
       for hit in hits { take(hit, triggers) }
     }
     let automata = plan.automata[Int(field.rawValue)]

@@ -1,23 +1,23 @@
 import Bytes
 import Text
 
-/// The other forms under which a word of a text may stand in a list, as hashes; 0 where there is none.
+/// The forms under which a word of a text may stand in a list, as hashes: its own and others.
 ///
 /// - Drawn out or with letters repeated to get past a filter: `murahhh`, `folllower`. Each run of one letter is squeezed
 ///   to a single one, on both sides.
 /// - With the clitic `-nya`, which Malay and Indonesian hang on any noun: `followersnya`.
 struct WordForms {
-  /// Without the clitic; a hash like `Word.hash`.
-  private(set) var bare: UInt64 = 0
-  /// Squeezed; a hash like `squeezedKey(of:in:)`.
-  private(set) var squeezed: UInt64 = 0
-  private(set) var bareSqueezed: UInt64 = 0
+  /// The word's own hash; the same without the clitic; and of both what `squeezedKey(of:in:)` says. 0 where there is none.
+  private(set) var keys: InlineArray<4, UInt64>
+  /// Whether there is no other form.
+  private(set) var isAlone = true
 
   /// Letters that a squeezed word must keep: a shorter one is too easily another word.
   private static let leastSqueezed = 5
   private static let leastBare = 4
 
   init(_ word: Word, in folded: Span<UInt8>) {
+    keys = [word.hash, 0, 0, 0]
     let range = word.range.range
     guard range.count > Self.leastSqueezed, range.upperBound <= folded.count else { return }
     var hasRun = false
@@ -25,16 +25,19 @@ struct WordForms {
       hasRun = true
       break
     }
-    let stem = Self.withoutClitic(folded.extracting(range))
-    if stem < range.count {
-      bare = hash64(folded.extracting(range.lowerBound..<(range.lowerBound + stem)))
-    }
-    guard hasRun else { return }
-    squeezed = Self.squeezedHash(folded.extracting(range))
-    if stem < range.count {
-      bareSqueezed = Self.squeezedHash(folded.extracting(range.lowerBound..<(range.lowerBound + stem)))
-    }
+    let stem = range.lowerBound + Self.withoutClitic(folded.extracting(range))
+    let hasClitic = stem < range.upperBound
+    guard hasRun || hasClitic else { return }
+    isAlone = false
+    if hasClitic { keys[1] = hash64(folded.extracting(range.lowerBound..<stem)) }
+    if hasRun { keys[2] = Self.squeezedHash(folded.extracting(range)) }
+    if hasRun, hasClitic { keys[3] = Self.squeezedHash(folded.extracting(range.lowerBound..<stem)) }
   }
+
+  /// Whether a word of a list is one of them.
+  ///
+  /// - Parameter key: not 0.
+  func contain(_ key: UInt64) -> Bool { keys[0] == key || keys[1] == key || keys[2] == key || keys[3] == key }
 
   /// The key by which a list's word is found in squeezed form; 0 where too few letters remain.
   static func squeezedKey(of word: Word, in folded: Span<UInt8>) -> UInt64 {
