@@ -64,25 +64,22 @@ package indirect enum Condition: Hashable, Sendable {
     }
   }
 
-  /// The same condition for a stack machine, so that the scanner walks one flat array.
+  /// The same condition as a flat array, each connective before its parts, so that the scanner can pass over what no longer
+  /// matters.
   func program(_ code: inout [ConditionStep]) {
+    func add(_ name: ConditionStep.Code, _ parts: [Condition], wanted: Int = 0) {
+      let place = code.count
+      code.append(ConditionStep(name, 0))
+      for part in parts { part.program(&code) }
+      code[place] = ConditionStep(name, UInt16(code.count - place - 1), UInt16(wanted))
+    }
     switch self {
     case .leaf(let index): code.append(ConditionStep(.leaf, UInt16(index)))
-    case .not(let inner):
-      inner.program(&code)
-      code.append(ConditionStep(.not, 0))
-    case .unless(let inner):
-      inner.program(&code)
-      code.append(ConditionStep(.unless, 0))
-    case .all(let parts):
-      for part in parts { part.program(&code) }
-      code.append(ConditionStep(.all, UInt16(parts.count)))
-    case .any(let parts):
-      for part in parts { part.program(&code) }
-      code.append(ConditionStep(.any, UInt16(parts.count)))
-    case .atLeast(let wanted, let parts):
-      for part in parts { part.program(&code) }
-      code.append(ConditionStep(.atLeast, UInt16(parts.count), UInt16(wanted)))
+    case .not(let inner): add(.not, [inner])
+    case .unless(let inner): add(.unless, [inner])
+    case .all(let parts): add(.all, parts)
+    case .any(let parts): add(.any, parts)
+    case .atLeast(let wanted, let parts): add(.atLeast, parts, wanted: wanted)
     }
   }
 
@@ -102,12 +99,12 @@ package indirect enum Condition: Hashable, Sendable {
   }
 }
 
-/// One step of a condition's stack machine.
+/// A leaf or connective of a condition.
 struct ConditionStep: Sendable {
   enum Code: UInt8 { case leaf, not, unless, all, any, atLeast }
 
   let code: Code
-  /// The leaf's index, or how many values to take from the stack.
+  /// The leaf's index, or how many of the next steps are the connective's.
   let count: UInt16
   let wanted: UInt16
 

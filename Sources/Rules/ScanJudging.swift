@@ -101,43 +101,58 @@ extension ScanState {
     return LeafMatch(leaf: slot, field: atom.field, source: source)
   }
 
-  /// The rule's condition over the states so far, what is pending counting as unknown.
-  private mutating func evaluate(_ rule: Int, _ plan: ScanPlan) -> UInt8 {
-    var top = 0
-    let leafStart = plan.leafStarts[rule]
-    for place in plan.stepStarts[rule]..<plan.stepStarts[rule + 1] {
-      let step = plan.steps[place]
-      switch step.code {
-      case .leaf:
-        switch states[plan.leafAtoms[leafStart + Int(step.count)]] {
-        case AtomState.no: stack[top] = Truth.no.rawValue
-        case AtomState.yes: stack[top] = Truth.yes.rawValue
-        default: stack[top] = Truth.unknown.rawValue
-        }
-        top += 1
-      case .not: stack[top - 1] = 2 - stack[top - 1]
-      case .unless: stack[top - 1] = stack[top - 1] == Truth.yes.rawValue ? Truth.no.rawValue : Truth.yes.rawValue
-      case .all:
-        top -= Int(step.count) - 1
-        for index in 0..<(Int(step.count) - 1) { stack[top - 1] = min(stack[top - 1], stack[top + index]) }
-      case .any:
-        top -= Int(step.count) - 1
-        for index in 0..<(Int(step.count) - 1) { stack[top - 1] = max(stack[top - 1], stack[top + index]) }
-      case .atLeast:
-        let first = top - Int(step.count)
-        var yes = 0
-        var possible = 0
-        for index in first..<top {
-          if stack[index] == Truth.yes.rawValue { yes += 1 }
-          if stack[index] != Truth.no.rawValue { possible += 1 }
-        }
-        let wanted = Int(step.wanted)
-        stack[first] =
-          yes >= wanted ? Truth.yes.rawValue : possible >= wanted ? Truth.unknown.rawValue : Truth.no.rawValue
-        top = first + 1
-      }
+  /// The rule's condition over the states so far, what is pending counting as unknown; a `Truth`.
+  private func evaluate(_ rule: Int, _ plan: ScanPlan) -> UInt8 {
+    let (steps, atoms, states) = (plan.steps, plan.leafAtoms, states)
+    var place = plan.stepStarts[rule]
+    return Self.evaluate(&place, steps.span, atoms.span.extracting(plan.leafStarts[rule]...), states.span)
+  }
+
+  /// - Parameter place: of the step to begin with; afterwards behind all that is its.
+  @inline(__always)
+  private static func evaluate(
+    _ place: inout Int, _ steps: Span<ConditionStep>, _ atoms: Span<Int>, _ states: Span<UInt8>
+  ) -> UInt8 {
+    let step = steps[place]
+    guard step.code == .leaf else { return connect(&place, steps, atoms, states) }
+    place &+= 1
+    return switch states[atoms[Int(step.count)]] {
+    case AtomState.no: Truth.no.rawValue
+    case AtomState.yes: Truth.yes.rawValue
+    default: Truth.unknown.rawValue
     }
-    return stack[0]
+  }
+
+  /// The same for a connective.
+  private static func connect(
+    _ place: inout Int, _ steps: Span<ConditionStep>, _ atoms: Span<Int>, _ states: Span<UInt8>
+  ) -> UInt8 {
+    let step = steps[place]
+    place &+= 1
+    let end = place &+ Int(step.count)
+    defer { place = end }
+    switch step.code {
+    case .not: return 2 - evaluate(&place, steps, atoms, states)
+    case .unless:
+      return evaluate(&place, steps, atoms, states) == Truth.yes.rawValue ? Truth.no.rawValue : Truth.yes.rawValue
+    case .all:
+      var least = Truth.yes.rawValue
+      while place < end, least != Truth.no.rawValue { least = min(least, evaluate(&place, steps, atoms, states)) }
+      return least
+    case .any:
+      var most = Truth.no.rawValue
+      while place < end, most != Truth.yes.rawValue { most = max(most, evaluate(&place, steps, atoms, states)) }
+      return most
+    case .atLeast, .leaf:
+      var (yes, possible) = (0, 0)
+      while place < end {
+        let value = evaluate(&place, steps, atoms, states)
+        if value == Truth.yes.rawValue { yes += 1 }
+        if value != Truth.no.rawValue { possible += 1 }
+      }
+      let wanted = Int(step.wanted)
+      return yes >= wanted ? Truth.yes.rawValue : possible >= wanted ? Truth.unknown.rawValue : Truth.no.rawValue
+    }
   }
 }
 

@@ -113,7 +113,6 @@ final class ScanPlan: Sendable {
   /// By rule: whether it counts for nothing, so that nothing is lost when it cannot finish.
   let isSilent: [Bool]
   let gates: RuleGates
-  let stackDepth: Int
   /// For each set of missing fields (bit 0 post, 1 parent, 2 author): the states before anything was found.
   let initialStates: [[UInt8]]
   /// The same way: the rules that each atom makes worth evaluating.
@@ -188,7 +187,6 @@ final class ScanPlan: Sendable {
     compounds = rules.map(\.compounds)
     isSilent = rules.map(\.isSilent)
     gates = RuleGates(rules)
-    stackDepth = zip(stepStarts, stepStarts.dropFirst()).map { $1 - $0 }.max() ?? 0
 
     let pending = Set(alwaysRun[Int(Field.comment.rawValue)])
     let states = (0..<8).map { missing in

@@ -11,7 +11,6 @@ struct ScanState {
   var places: [ByteRange]
   /// The rules to evaluate, as a bit set.
   private var touched: [UInt64]
-  var stack: [UInt8]
   /// By pattern, the sets of literals met so far.
   private var met: [UInt8]
   /// Of the text's words, for the phrases.
@@ -40,7 +39,6 @@ struct ScanState {
     places = [ByteRange](repeating: ByteRange(start: 0, count: 0), count: plan.atoms.count)
     touched = [UInt64](repeating: 0, count: (ruleCount + 63) / 64)
     met = [UInt8](repeating: 0, count: plan.patterns.count)
-    stack = [UInt8](repeating: 0, count: plan.stackDepth + 1)
   }
 
   mutating func scan(
