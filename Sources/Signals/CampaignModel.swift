@@ -59,6 +59,9 @@ struct CampaignModel: Sendable {
   private var peoplePhrases = 0
   /// Where campaigns are rare, more must be said for them: half the log of the odds against, in nats. Set with the ratios.
   private var rarity = 0.0
+  /// How many of all phrases met weigh one of the prior's, and how much fewer the campaigns' are. Set with the ratios.
+  private var priorShare = 0.0
+  private var sizeOdds = 1.0
 
   /// The examples of a campaign that the model was learnt from, or 0 where they were too few.
   var examples: Int { isReady ? campaignTexts : 0 }
@@ -106,6 +109,8 @@ struct CampaignModel: Sendable {
   private mutating func tabulate() {
     let most = (campaign: min(campaignTexts, Ratios.mostCampaign), people: min(peopleTexts, Ratios.mostPeople))
     rarity = max(0, 0.5 * log(Double(peopleTexts + 1) / Double(campaignTexts + 1)))
+    priorShare = Self.prior / Double(campaignPhrases + peoplePhrases)
+    sizeOdds = (Double(peoplePhrases) + Self.prior) / (Double(campaignPhrases) + Self.prior)
     (ratios.height, ratios.width) = (most.campaign + 1, most.people + 1)
     ratios.values.removeAll(keepingCapacity: true)
     for campaign in 0...most.campaign {
@@ -117,15 +122,13 @@ struct CampaignModel: Sendable {
   private func ratio(_ campaign: Double, _ people: Double) -> Double {
     // Met once, a phrase may be anybody's.
     if campaign + people < 2 { return 0 }
-    let campaignTotal = Double(campaignPhrases)
-    let peopleTotal = Double(peoplePhrases)
-    let expected = Self.prior * (campaign + people) / (campaignTotal + peopleTotal)
-    let odds =
-      (campaign + expected) / (people + expected) * (peopleTotal + Self.prior) / (campaignTotal + Self.prior)
-    // Common words are mostly beyond a bound, and need no logarithm to say so.
-    if odds < Self.certainOdds.lowerBound { return Self.phraseRange.lowerBound }
-    if odds > Self.certainOdds.upperBound { return Self.phraseRange.upperBound }
-    return min(max(log(odds), Self.phraseRange.lowerBound), Self.phraseRange.upperBound)
+    let expected = priorShare * (campaign + people)
+    let above = (campaign + expected) * sizeOdds
+    let below = people + expected
+    // Common words are mostly beyond a bound, and need neither division nor logarithm to say so.
+    if above < Self.certainOdds.lowerBound * below { return Self.phraseRange.lowerBound }
+    if above > Self.certainOdds.upperBound * below { return Self.phraseRange.upperBound }
+    return min(max(log(above / below), Self.phraseRange.lowerBound), Self.phraseRange.upperBound)
   }
 
   private mutating func count(_ text: SurveyedText, _ phrases: [UInt32], by step: Int) {
