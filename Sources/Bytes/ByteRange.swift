@@ -4,7 +4,7 @@ package struct ByteRange: Hashable, Sendable {
   package let start: UInt32
   package let count: UInt32
 
-  @inlinable package init(start: Int, count: Int) {
+  @inlinable @inline(__always) package init(start: Int, count: Int) {
     self.start = UInt32(start)
     self.count = UInt32(count)
   }
@@ -13,7 +13,11 @@ package struct ByteRange: Hashable, Sendable {
     self.init(start: range.lowerBound, count: range.count)
   }
 
-  @inlinable package var end: Int { Int(start) + Int(count) }
-  @inlinable package var range: Range<Int> { Int(start)..<end }
+  @inlinable package var end: Int {
+    @inline(__always) get { Int(start) &+ Int(count) }
+  }
+  @inlinable package var range: Range<Int> {
+    @inline(__always) get { Int(start)..<end }
+  }
   @inlinable package var isEmpty: Bool { count == 0 }
 }

@@ -21,25 +21,6 @@ package indirect enum Condition: Hashable, Sendable {
   /// True when so many are true; false when they no longer can be.
   case atLeast(Int, [Condition])
 
-  /// - Parameter leaf: the value of a leaf.
-  package func evaluate(_ leaf: (Int) -> Truth) -> Truth {
-    switch self {
-    case .leaf(let index): return leaf(index)
-    case .not(let inner): return Truth(rawValue: 2 - inner.evaluate(leaf).rawValue) ?? .unknown
-    case .unless(let inner): return inner.evaluate(leaf) == .yes ? .no : .yes
-    case .all(let parts): return parts.reduce(.yes) { min($0, $1.evaluate(leaf)) }
-    case .any(let parts): return parts.reduce(.no) { max($0, $1.evaluate(leaf)) }
-    case .atLeast(let wanted, let parts):
-      var (yes, possible) = (0, 0)
-      for part in parts {
-        let value = part.evaluate(leaf)
-        if value == .yes { yes += 1 }
-        if value != .no { possible += 1 }
-      }
-      return yes >= wanted ? .yes : possible >= wanted ? .unknown : .no
-    }
-  }
-
   /// Never true, and never unknown.
   static var never: Condition { .atLeast(1, []) }
 

@@ -18,24 +18,14 @@ extension ScanState {
     for compound in plan.compounds[rule] {
       let place = places.first { $0.leaf == compound.leaf }
       let value: LeafState.Value =
-        switch truth(of: compound, rule, plan) {
-        case .yes: .yes
-        case .no: .no
-        case .unknown: .unknown
+        switch evaluate(rule, from: compound.stepStart, plan) {
+        case Truth.yes.rawValue: .yes
+        case Truth.no.rawValue: .no
+        default: .unknown
         }
       result[compound.leaf] = LeafState(value: value, source: place?.source, field: place?.field)
     }
     return result
-  }
-
-  private func truth(of compound: PlannedRule.Compound, _ rule: Int, _ plan: ScanPlan) -> Truth {
-    compound.condition.evaluate { [states] slot in
-      switch states[plan.leafAtoms[plan.leafStarts[rule] + slot]] {
-      case AtomState.no: .no
-      case AtomState.yes: .yes
-      default: .unknown
-      }
-    }
   }
 
   mutating func judge(
@@ -44,11 +34,11 @@ extension ScanState {
   ) {
     if plan.gates.isShut(rule, states) { return }
     let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
-    var value = evaluate(rule, plan)
+    var value = evaluate(rule, from: plan.stepStarts[rule], plan)
     if value == Truth.no.rawValue { return }
     for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
       run(plan.leafAtoms[leaf], in: comment, plan)
-      value = evaluate(rule, plan)
+      value = evaluate(rule, from: plan.stepStarts[rule], plan)
       if value == Truth.no.rawValue { break }
     }
     if value == Truth.no.rawValue { return }
@@ -70,7 +60,7 @@ extension ScanState {
       if let match = match(of: leaf, in: rule, comment, signals, plan) { matches.append(match) }
     }
     if plan.compounds[rule].isEmpty { return matches }
-    for compound in plan.compounds[rule] where truth(of: compound, rule, plan) == .yes {
+    for compound in plan.compounds[rule] where evaluate(rule, from: compound.stepStart, plan) == Truth.yes.rawValue {
       // What makes it true is shown for it.
       var match = LeafMatch(leaf: compound.leaf, field: .comment, source: nil)
       var first: LeafMatch?
@@ -101,10 +91,11 @@ extension ScanState {
     return LeafMatch(leaf: slot, field: atom.field, source: source)
   }
 
-  /// The rule's condition over the states so far, what is pending counting as unknown; a `Truth`.
-  private func evaluate(_ rule: Int, _ plan: ScanPlan) -> UInt8 {
+  /// The rule's condition, or that of a compound leaf, over the states so far, what is pending counting as unknown; a
+  /// `Truth`.
+  private func evaluate(_ rule: Int, from step: Int, _ plan: ScanPlan) -> UInt8 {
     let (steps, atoms, states) = (plan.steps, plan.leafAtoms, states)
-    var place = plan.stepStarts[rule]
+    var place = step
     return Self.evaluate(&place, steps.span, atoms.span.extracting(plan.leafStarts[rule]...), states.span)
   }
 

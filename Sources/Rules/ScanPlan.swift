@@ -88,6 +88,14 @@ final class ScanPlan: Sendable {
     }
   }
 
+  /// A leaf that is a condition of its own.
+  struct Compound: Sendable {
+    let leaf: Int
+    let slots: Range<Int>
+    /// Into `steps`.
+    let stepStart: Int
+  }
+
   let atoms: [Atom]
   let patterns: [Pattern]
   /// The atom of each pattern.
@@ -101,7 +109,7 @@ final class ScanPlan: Sendable {
   /// By field: pattern atoms without a required literal.
   let alwaysRun: [[Int]]
   let signals: [SignalAtom]
-  /// All rules' conditions, one after the other.
+  /// The conditions of all rules and of their compound leaves, and where that of each rule begins.
   let steps: [ConditionStep]
   let stepStarts: [Int]
   /// All rules' slots, one after the other: the atoms of their leaves and of what compound leaves ask for.
@@ -109,7 +117,7 @@ final class ScanPlan: Sendable {
   let leafStarts: [Int]
   /// By rule: how many of its slots are leaves, and its compound leaves.
   let shown: [Int]
-  let compounds: [[PlannedRule.Compound]]
+  let compounds: [[Compound]]
   /// By rule: whether it counts for nothing, so that nothing is lost when it cannot finish.
   let isSilent: [Bool]
   let gates: RuleGates
@@ -170,12 +178,19 @@ final class ScanPlan: Sendable {
     self.signals = signals
 
     var steps: [ConditionStep] = []
-    var stepStarts = [0]
+    var stepStarts: [Int] = []
+    var compounds: [[Compound]] = []
     var leafAtoms: [Int] = []
     var leafStarts = [0]
     for rule in rules {
-      rule.condition.program(&steps)
       stepStarts.append(steps.count)
+      rule.condition.program(&steps)
+      compounds.append([])
+      for compound in rule.compounds {
+        compounds[compounds.count - 1].append(
+          Compound(leaf: compound.leaf, slots: compound.slots, stepStart: steps.count))
+        compound.condition.program(&steps)
+      }
       leafAtoms += rule.atoms
       leafStarts.append(leafAtoms.count)
     }
@@ -184,7 +199,7 @@ final class ScanPlan: Sendable {
     self.leafAtoms = leafAtoms
     self.leafStarts = leafStarts
     shown = rules.map(\.shown)
-    compounds = rules.map(\.compounds)
+    self.compounds = compounds
     isSilent = rules.map(\.isSilent)
     gates = RuleGates(rules)
 

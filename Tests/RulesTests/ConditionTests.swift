@@ -50,7 +50,7 @@ struct ConditionTests {
     }
   }
 
-  /// The scanner's stack machine against the tree.
+  /// The scanner's flat array against the tree.
   @Test(arguments: [
     "a and b and c", "a or b or c", "not a", "a and not b", "not (a and b) or c", "2 of them", "2 of (a, not b, c)",
     "any of (a and b, c)",
