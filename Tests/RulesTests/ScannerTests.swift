@@ -18,6 +18,13 @@ struct ScannerTests {
     ("slot gacor", "gacor slot", nil),
     ("slot gacor", "slot yang gacor", nil), ("slot gacor", "slot", nil),
     ("slot slot gacor", "slot slot slot gacor", "slot slot gacor"),
+    // Both words of the pair that the phrase is looked up by in another form, or one of them.
+    ("promosi gacor", "promosinya gacornya", "promosinya gacornya"),
+    ("promosi gacor", "promoosii gacooor", "promoosii gacooor"),
+    ("promosi gacor", "promosinya gacooor lagi", "promosinya gacooor"),
+    ("main promosi gacor", "main promoosiinyaa gacor", "main promoosiinyaa gacor"),
+    ("main promosi gacor hari ini", "jom main promosi gacornya hari ini", "main promosi gacornya hari ini"),
+    ("main promosi gacor", "main promosi besar", nil),
     ("gac*", "gacornya!", "gacornya"), ("gac*", "gac", "gac"), ("gac*", "ga", nil), ("gac*", "pegacor", nil),
     ("slot gac*", "slot gacoran", "slot gacoran"), ("slot gac*", "slot", nil), ("slot gac*", "slot main gacor", nil),
     ("jumat", "solat jum'at", "jum'at"), ("jum'at", "jumat berkat", "jumat"), ("jum'at", "jum’at", "jum’at"),
