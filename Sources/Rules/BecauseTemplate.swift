@@ -1,12 +1,12 @@
 /// A rule's reason with places for what it found: `“{brand}” has nothing to do with this post`.
 ///
 /// `{leaf}` and `{leaf.raw}` stand for the text where the leaf was found, as it was received; `{leaf.value}` for the
-/// value of what it measures; `{{` and `}}` for braces.
+/// value of what it measures; `{leaf|other}` for the first of several that was found; `{{` and `}}` for braces.
 package struct BecauseTemplate: Hashable, Sendable {
   package enum Part: Hashable, Sendable {
     case text(String)
-    /// What a leaf found.
-    case source(leaf: Int)
+    /// What the first of these leaves found that found something.
+    case source(leaves: [Int])
     /// The value of a leaf that measures something.
     case value(leaf: Int)
   }
@@ -50,22 +50,30 @@ package struct BecauseTemplate: Hashable, Sendable {
   private static func place(
     _ name: String, at offset: Int, leaves: [(name: String, hasValue: Bool)]
   ) throws(ConditionError) -> Part {
-    let pieces = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard let leaf = leaves.firstIndex(where: { $0.name == pieces[0] }) else {
-      throw ConditionError(
-        offset: offset, id: "unknown-match", message: "“\(pieces[0])” is not a match of this rule",
-        suggestion: nearest(pieces[0], among: leaves.map(\.name)))
+    let choices = name.split(separator: "|", omittingEmptySubsequences: false)
+    var found: [Int] = []
+    for choice in choices {
+      let pieces = choice.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      guard let leaf = leaves.firstIndex(where: { $0.name == pieces[0] }) else {
+        throw ConditionError(
+          offset: offset, id: "unknown-match", message: "“\(pieces[0])” is not a match of this rule",
+          suggestion: nearest(pieces[0], among: leaves.map(\.name)))
+      }
+      switch pieces.dropFirst() {
+      case [], ["raw"]: found.append(leaf)
+      case ["value"]:
+        guard choices.count == 1 else {
+          throw ConditionError(offset: offset, id: "bad-because", message: "a “.value” stands alone in its braces")
+        }
+        if leaves[leaf].hasValue { return .value(leaf: leaf) }
+        throw ConditionError(
+          offset: offset, id: "bad-because", message: "“\(pieces[0])” measures nothing and has no value")
+      default:
+        throw ConditionError(
+          offset: offset, id: "bad-because", message: "after a match's name only “.raw” and “.value” may stand")
+      }
     }
-    switch pieces.dropFirst() {
-    case [], ["raw"]: return .source(leaf: leaf)
-    case ["value"]:
-      if leaves[leaf].hasValue { return .value(leaf: leaf) }
-      throw ConditionError(
-        offset: offset, id: "bad-because", message: "“\(pieces[0])” measures nothing and has no value")
-    default:
-      throw ConditionError(
-        offset: offset, id: "bad-because", message: "after a match's name only “.raw” and “.value” may stand")
-    }
+    return .source(leaves: found)
   }
 
   /// The template as one string; for the digest.
@@ -73,7 +81,7 @@ package struct BecauseTemplate: Hashable, Sendable {
     parts.map { part in
       switch part {
       case .text(let text): "t\(text.utf8.count):\(text)"
-      case .source(let leaf): "s\(leaf)"
+      case .source(let leaves): "s" + leaves.map { "\($0)" }.joined(separator: "|")
       case .value(let leaf): "v\(leaf)"
       }
     }.joined()

@@ -93,6 +93,7 @@ final class PhraseTable: Sendable {
     self.prefixes = prefixes
   }
 
+  /// Two neighbours as one key, which is another the other way round.
   @inline(__always) private static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
     combine(first &<< 1 | first &>> 63, second)
   }

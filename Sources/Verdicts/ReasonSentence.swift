@@ -10,8 +10,8 @@ package struct ReasonSentence: Sendable {
   private enum Piece: Sendable {
     /// As it is written.
     case text([UInt8])
-    /// What a leaf found.
-    case found(leaf: Int)
+    /// What the first of these leaves found that found something.
+    case found(leaves: [Int])
     /// A reading, by its number.
     case reading(Int)
   }
@@ -32,7 +32,7 @@ package struct ReasonSentence: Sendable {
         var out = OutputBuffer()
         if isJSON { out.append(jsonContents: text.utf8.span) } else { out.append(text) }
         return .text(out.bytes)
-      case .source(let leaf): return .found(leaf: leaf)
+      case .source(let leaves): return .found(leaves: leaves)
       case .value(let leaf):
         guard case .signal(let signal) = rule.leaves[leaf].kind else {
           preconditionFailure("only what measures something is asked for its value")
@@ -66,9 +66,10 @@ package struct ReasonSentence: Sendable {
     for piece in pieces {
       switch piece {
       case .text(let bytes): out.append(bytes)
-      case .found(let leaf):
-        let match = outcome.matches.first { $0.leaf == leaf }
-        guard let match, let span = match.source, let (bytes, range) = text(match.field, span) else {
+      case .found(let leaves):
+        guard let match = Self.match(of: leaves, in: outcome), let span = match.source,
+          let (bytes, range) = text(match.field, span)
+        else {
           out.append("…")
           continue
         }
@@ -80,6 +81,13 @@ package struct ReasonSentence: Sendable {
         if value.magnitude < 1e12 { out.append(thousandths: value) } else { out.append("…") }
       }
     }
+  }
+
+  private static func match(of leaves: [Int], in outcome: RuleOutcome) -> LeafMatch? {
+    for leaf in leaves {
+      if let match = outcome.matches.first(where: { $0.leaf == leaf && $0.source != nil }) { return match }
+    }
+    return nil
   }
 
   /// The beginning of what was found, as far as it is shown: whole characters.

@@ -40,7 +40,16 @@ struct RuleSetTests {
   @Test func takesReasonsApart() throws {
     let because = try Fixture(Self.plain).rules.rules[0].because("en")
     #expect(
-      because.parts == [.text("“"), .source(leaf: 0), .text("” with "), .value(leaf: 1), .text(" links {so}")])
+      because.parts == [.text("“"), .source(leaves: [0]), .text("” with "), .value(leaf: 1), .text(" links {so}")])
+  }
+
+  /// Of several places the first that was found, and each of them must be there.
+  @Test func reasonsTakeTheFirstOfSeveral() throws {
+    let leaves = [(name: "sale", hasValue: false), (name: "links", hasValue: true), (name: "call", hasValue: false)]
+    #expect(try BecauseTemplate("{sale.raw|call}!", leaves: leaves).parts == [.source(leaves: [0, 2]), .text("!")])
+    for wrong in ["{sale|buy}", "{sale|links.value}", "{links.value|sale}", "{sale|}", "{|}", "{sale.raw|call.ra}"] {
+      #expect(throws: ConditionError.self) { try BecauseTemplate(wrong, leaves: leaves) }
+    }
   }
 
   /// The digest names what a rule set does, not how it is written down.

@@ -38,6 +38,11 @@ struct Bench {
     cap: 2
     rules:
       - { id: three.2, weight: 2, words: [dua] }
+      - id: three.either
+        weight: 1
+        match: { first: { words: [satu] }, second: { words: [dua] } }
+        when: first or second
+        because: "“{first.raw|second.raw}” said"
     """,
     "trust.yaml": """
     group: trust
