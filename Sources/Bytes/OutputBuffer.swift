@@ -9,7 +9,8 @@ package struct OutputBuffer: Sendable {
 
   /// A copy of what was appended.
   package var bytes: [UInt8] { Array(storage[..<count]) }
-  /// What was appended, without copying it.
+
+  /// What was appended, in the buffer's own storage, with which it ends.
   package consuming func finished() -> [UInt8] {
     storage.removeSubrange(count...)
     return storage

@@ -134,6 +134,7 @@ extension ScanState {
       var most = Truth.no.rawValue
       while place < end, most != Truth.yes.rawValue { most = max(most, evaluate(&place, steps, atoms, states)) }
       return most
+    // A leaf is no connective.
     case .atLeast, .leaf:
       var (yes, possible) = (0, 0)
       while place < end {
