@@ -1,3 +1,29 @@
+/// What tells of most 64-bit keys that they are not in a set, small enough to stay near: one bit for each key, at most one in
+/// eight of all.
+struct HashFilter: Sendable {
+  private let bits: [UInt64]
+
+  init(_ keys: [UInt64]) {
+    var count = 1
+    while count * 8 < keys.count { count *= 2 }
+    var bits = [UInt64](repeating: 0, count: count)
+    for key in keys {
+      let bit = HashFilter.place(key, count)
+      bits[bit / 64] |= 1 << UInt64(bit % 64)
+    }
+    self.bits = bits
+  }
+
+  @inline(__always) private static func place(_ key: UInt64, _ count: Int) -> Int {
+    Int(truncatingIfNeeded: key ^ key >> 32) & (count &* 64 &- 1)
+  }
+
+  @inline(__always) func mayContain(_ key: UInt64) -> Bool {
+    let bit = HashFilter.place(key, bits.count)
+    return bits[bit / 64] & 1 << UInt64(bit % 64) != 0
+  }
+}
+
 /// A hash table from 64-bit keys to several values, built once: open addressing at no more than half load.
 struct HashIndex: Sendable {
   private struct Slot: Sendable {
@@ -9,9 +35,8 @@ struct HashIndex: Sendable {
 
   private let slots: [Slot]
   private let mask: Int
-  /// One bit for each key, at most one in eight of all: most words are in no list, and what tells so is small enough to
-  /// stay near.
-  private let bits: [UInt64]
+  /// Most words are in no list.
+  private let filter: HashFilter
   private let all: [Int32]
 
   init(_ pairs: [(key: UInt64, value: Int32)]) {
@@ -19,7 +44,6 @@ struct HashIndex: Sendable {
     var capacity = 2
     while capacity < sorted.count * 2 { capacity *= 2 }
     var slots = [Slot](repeating: Slot(), count: capacity)
-    var bits = [UInt64](repeating: 0, count: max(1, capacity / 16))
     var start = 0
     while start < sorted.count {
       let key = sorted[start].key
@@ -28,12 +52,10 @@ struct HashIndex: Sendable {
       var place = HashIndex.place(key, mask: capacity - 1)
       while slots[place].end > slots[place].start { place = (place + 1) & (capacity - 1) }
       slots[place] = Slot(key: key, start: Int32(start), end: Int32(end))
-      let bit = HashIndex.place(key, mask: bits.count * 64 - 1)
-      bits[bit / 64] |= 1 << UInt64(bit % 64)
       start = end
     }
     self.slots = slots
-    self.bits = bits
+    filter = HashFilter(sorted.map(\.key))
     mask = capacity - 1
     all = sorted.map(\.value)
   }
@@ -44,8 +66,7 @@ struct HashIndex: Sendable {
 
   /// Positions for `value(_:)`.
   @inline(__always) func values(for key: UInt64) -> Range<Int> {
-    let bit = HashIndex.place(key, mask: bits.count &* 64 &- 1)
-    if bits[bit / 64] & 1 << UInt64(bit % 64) == 0 { return 0..<0 }
+    guard filter.mayContain(key) else { return 0..<0 }
     let slots = slots.span
     var place = HashIndex.place(key, mask: mask)
     while true {

@@ -37,9 +37,9 @@ package final class MatchCounter: Hashable, Sendable {
   package func count(in views: borrowing TextViews, _ scratch: CounterScratch) -> Int? {
     switch kind {
     case .words(let table):
-      var forms: [WordForms] = []
+      var memory = PhraseMemory(words: 1)
       var hits: [PhraseTable.Hit] = []
-      table.scan(views, reusing: &forms, into: &hits)
+      table.scan(views, &memory, into: &hits)
       return min(Set(hits.map(\.range.start)).count, Self.most)
     case .pattern(let pattern, let view):
       let bytes = views.bytes(of: view)

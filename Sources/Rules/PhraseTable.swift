@@ -12,8 +12,8 @@ struct Phrase: Hashable, Sendable {
   var prefix: [UInt8]?
 }
 
-/// Finds the words and phrases of all `words` leaves of one field: one probe for each word of the text and each pair of
-/// neighbours, and more for those that have other forms.
+/// Finds the words and phrases of all `words` leaves of one field: a look into the memory of words for each word of the
+/// text, and a probe for those pairs of neighbours with which a phrase may begin.
 ///
 /// A phrase is looked up by the one of its pairs that the fewest phrases hold: `how to earn` by `to earn`. By a single
 /// word, every `how` of every text would be held against a hundred phrases.
@@ -30,13 +30,17 @@ final class PhraseTable: Sendable {
     let anchor: Int32
     /// The beginning of the word after them, in `prefixes`; -1 for none.
     let prefix: Int32
+    /// Whether it is no more than one word or its beginning: found with the word, and nothing more to hold against it.
+    var isOneWord: Bool { prefix < 0 ? count == 1 : count == 0 }
   }
 
   /// Single words, by their hash and by their squeezed one.
   private let byWord: HashIndex
   private let byPair: HashIndex
   private let byPrefix: HashIndex
-  private let hasPrefixes: Bool
+  /// The words that pairs in `byPair` begin with, and those that they end with.
+  private let firsts: HashFilter
+  private let seconds: HashFilter
   private let candidates: [Candidate]
   private let words: [UInt64]
   private let squeezed: [UInt64]
@@ -55,6 +59,7 @@ final class PhraseTable: Sendable {
     var prefixes: [[UInt8]] = []
     var single: [(key: UInt64, value: Int32)] = []
     var pairs: [(key: UInt64, value: Int32)] = []
+    var (firsts, seconds): ([UInt64], [UInt64]) = ([], [])
     var beginnings: [(key: UInt64, value: Int32)] = []
     for (phrase, atom) in phrases {
       let index = Int32(candidates.count)
@@ -71,6 +76,8 @@ final class PhraseTable: Sendable {
       squeezed.append(contentsOf: phrase.squeezed)
       if let prefix = phrase.prefix { prefixes.append(prefix) }
       if let anchor {
+        firsts += keys[anchor]
+        seconds += keys[anchor + 1]
         for first in keys[anchor] {
           for second in keys[anchor + 1] { pairs.append((PhraseTable.pair(first, second), index)) }
         }
@@ -86,7 +93,8 @@ final class PhraseTable: Sendable {
     byWord = HashIndex(single)
     byPair = HashIndex(pairs)
     byPrefix = HashIndex(beginnings)
-    hasPrefixes = !beginnings.isEmpty
+    self.firsts = HashFilter(firsts)
+    self.seconds = HashFilter(seconds)
     self.candidates = candidates
     self.words = words
     self.squeezed = squeezed
@@ -122,72 +130,107 @@ final class PhraseTable: Sendable {
 
   /// Adds each occurrence, in no certain order.
   ///
-  /// - Parameter forms: room for the forms of the text's words.
-  func scan(_ views: borrowing TextViews, reusing forms: inout [WordForms], into hits: inout [Hit]) {
+  /// - Parameter memory: of this table alone.
+  func scan(_ views: borrowing TextViews, _ memory: inout PhraseMemory, into hits: inout [Hit]) {
     let (allWords, allFolded) = (views.words, views.foldedBytes)
-    let (text, folded) = (allWords.span, allFolded.span)
-    forms.removeAll(keepingCapacity: true)
-    for word in allWords { forms.append(WordForms(word, in: folded)) }
-    let allForms = forms.span
-    for position in 0..<text.count {
-      let own = allForms[position]
-      look(byWord, own.keys[0], at: position, text, allForms, folded, &hits)
-      if !own.isAlone {
-        for form in 1..<4 where own.keys[form] != 0 {
-          look(byWord, own.keys[form], at: position, text, allForms, folded, &hits)
-        }
+    let (words, folded) = (allWords.span, allFolded.span)
+    var before = PhraseMemory.Facts()
+    for position in words.indices {
+      let facts = memory.facts(of: words[position]) { find(words[position], in: folded, &$0) }
+      var place = Int(facts.candidates)
+      while memory.candidates[place] >= 0 {
+        look(memory.candidates[place], at: position, words, folded, &hits)
+        place &+= 1
       }
-      if hasPrefixes, let key = PhraseTable.key(folded, text[position].range.range) {
-        look(byPrefix, key, at: position, text, allForms, folded, &hits)
+      if before.traits.contains(.beginsPair), facts.traits.contains(.endsPair) {
+        let areAlone = before.traits.union(facts.traits).isDisjoint(with: .hasOtherForms)
+        lookUpPair(endingAt: position, areAlone: areAlone, words, folded, &hits)
       }
-      guard position + 1 < text.count else { continue }
-      let next = allForms[position + 1]
-      look(byPair, PhraseTable.pair(own.keys[0], next.keys[0]), at: position, text, allForms, folded, &hits)
-      if own.isAlone, next.isAlone { continue }
-      for form in 1..<16 where own.keys[form / 4] != 0 && next.keys[form % 4] != 0 {
-        look(
-          byPair, PhraseTable.pair(own.keys[form / 4], next.keys[form % 4]), at: position, text, allForms, folded, &hits
-        )
-      }
+      before = facts
     }
   }
 
-  /// Adds the occurrences of all phrases that are looked up by a key.
+  /// What is to be known of a word wherever it stands.
   ///
-  /// - Parameter position: where their anchor stands.
+  /// - Parameter found: takes the candidates that are looked up by the word itself.
+  private func find(_ word: Word, in folded: Span<UInt8>, _ found: inout [Int32]) -> PhraseMemory.Traits {
+    let forms = WordForms(word, in: folded)
+    var traits: PhraseMemory.Traits = forms.isAlone ? [] : .hasOtherForms
+    for form in 0..<4 where form == 0 || forms.keys[form] != 0 {
+      let key = forms.keys[form]
+      found += byWord.values(for: key).map(byWord.value)
+      if firsts.mayContain(key) { traits.insert(.beginsPair) }
+      if seconds.mayContain(key) { traits.insert(.endsPair) }
+    }
+    if let key = PhraseTable.key(folded, word.range.range) {
+      found += byPrefix.values(for: key).map(byPrefix.value).filter {
+        begins(word, with: prefixes[Int(candidates[Int($0)].prefix)], folded)
+      }
+    }
+    return traits
+  }
+
+  /// Adds the occurrences of all phrases that are looked up by a word and the one before it.
+  ///
+  /// - Parameter areAlone: whether neither has other forms.
+  private func lookUpPair(
+    endingAt position: Int, areAlone: Bool, _ words: Span<Word>, _ folded: Span<UInt8>, _ hits: inout [Hit]
+  ) {
+    let (first, second) = (words[position &- 1], words[position])
+    func lookUp(_ key: UInt64) {
+      for place in byPair.values(for: key) {
+        look(byPair.value(place), at: position &- 1, words, folded, &hits)
+      }
+    }
+    lookUp(PhraseTable.pair(first.hash, second.hash))
+    if areAlone { return }
+    let (own, next) = (WordForms(first, in: folded).keys, WordForms(second, in: folded).keys)
+    for form in 1..<16 where own[form / 4] != 0 && next[form % 4] != 0 {
+      lookUp(PhraseTable.pair(own[form / 4], next[form % 4]))
+    }
+  }
+
+  /// Adds an occurrence of a phrase if it is one.
+  ///
+  /// - Parameter position: where its anchor stands.
   @inline(__always)
   private func look(
-    _ index: HashIndex, _ key: UInt64, at position: Int, _ text: Span<Word>, _ allForms: Span<WordForms>,
-    _ folded: Span<UInt8>, _ hits: inout [Hit]
+    _ index: Int32, at position: Int, _ words: Span<Word>, _ folded: Span<UInt8>, _ hits: inout [Hit]
   ) {
-    for place in index.values(for: key) {
-      let candidate = candidates[Int(index.value(place))]
-      if let range = range(of: candidate, at: position, text, allForms, folded) {
-        hits.append(Hit(atom: Int(candidate.atom), range: range))
-      }
+    let candidate = candidates[Int(index)]
+    if candidate.isOneWord {
+      // What a link or a handle is made of says nothing about what its writer says.
+      if !words[position].isInEntity { hits.append(Hit(atom: Int(candidate.atom), range: words[position].range)) }
+    } else if let range = range(of: candidate, at: position, words, folded) {
+      hits.append(Hit(atom: Int(candidate.atom), range: range))
     }
   }
 
   private func range(
-    of candidate: Candidate, at position: Int, _ text: Span<Word>, _ allForms: Span<WordForms>, _ folded: Span<UInt8>
+    of candidate: Candidate, at position: Int, _ words: Span<Word>, _ folded: Span<UInt8>
   ) -> ByteRange? {
     let first = position &- Int(candidate.anchor)
     var end = first &+ Int(candidate.count)
-    // What a link or a handle is made of says nothing about what its writer says.
-    guard first >= 0, end <= text.count, !text[first].isInEntity else { return nil }
+    guard first >= 0, end <= words.count, !words[first].isInEntity else { return nil }
     for offset in 0..<Int(candidate.count) {
-      let place = Int(candidate.start) &+ offset
-      let forms = allForms[first &+ offset]
-      guard forms.contain(words[place]) || squeezed[place] != 0 && forms.contain(squeezed[place]) else { return nil }
+      guard holds(words[first &+ offset], Int(candidate.start) &+ offset, folded) else { return nil }
     }
     if candidate.prefix >= 0 {
-      guard end < text.count, begins(text[end], with: prefixes[Int(candidate.prefix)], folded) else {
-        return nil
-      }
+      guard end < words.count, begins(words[end], with: prefixes[Int(candidate.prefix)], folded) else { return nil }
       end &+= 1
     }
-    let start = Int(text[first].range.start)
-    return ByteRange(start: start, count: text[end &- 1].range.end &- start)
+    let start = Int(words[first].range.start)
+    return ByteRange(start: start, count: words[end &- 1].range.end &- start)
+  }
+
+  /// Whether a word of a text is one of a phrase.
+  ///
+  /// - Parameter place: in the words of all phrases.
+  private func holds(_ word: Word, _ place: Int, _ folded: Span<UInt8>) -> Bool {
+    if word.hash == self.words[place] { return true }
+    let forms = WordForms(word, in: folded)
+    return !forms.isAlone
+      && (forms.contain(self.words[place]) || squeezed[place] != 0 && forms.contain(squeezed[place]))
   }
 
   private func begins(_ word: Word, with prefix: [UInt8], _ folded: Span<UInt8>) -> Bool {

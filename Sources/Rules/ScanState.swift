@@ -13,8 +13,8 @@ struct ScanState {
   private var touched: [UInt64]
   /// By pattern, the sets of literals met so far.
   private var met: [UInt8]
-  /// Of the text's words, for the phrases.
-  private var forms: [WordForms] = []
+  /// By field.
+  private var memories: [PhraseMemory]
   /// What was found in a text, before it is said which rules it touches.
   private var hits: [PhraseTable.Hit] = []
   private var reports: [UInt32] = []
@@ -39,6 +39,7 @@ struct ScanState {
     places = [ByteRange](repeating: ByteRange(start: 0, count: 0), count: plan.atoms.count)
     touched = [UInt64](repeating: 0, count: (ruleCount + 63) / 64)
     met = [UInt8](repeating: 0, count: plan.patterns.count)
+    memories = Field.allCases.map { _ in PhraseMemory() }
   }
 
   mutating func scan(
@@ -131,7 +132,7 @@ struct ScanState {
   ) {
     if let table = plan.phrases[Int(field.rawValue)] {
       hits.removeAll(keepingCapacity: true)
-      table.scan(views, reusing: &forms, into: &hits)
+      table.scan(views, &memories[Int(field.rawValue)], into: &hits)
       for hit in hits { take(hit, triggers) }
     }
     let automata = plan.automata[Int(field.rawValue)]

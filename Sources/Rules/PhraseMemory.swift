@@ -1,0 +1,68 @@
+import Bytes
+import Text
+
+/// What a phrase table found out of words met before: comments use the same few thousand words again and again.
+///
+/// A word takes the place of the one that was there before it. What is remembered changes the speed, never what is found.
+struct PhraseMemory {
+  /// What is known of a word wherever it stands.
+  struct Traits: OptionSet {
+    let rawValue: UInt8
+    /// Phrases may be looked up by it and the word behind it.
+    static let beginsPair = Traits(rawValue: 1)
+    /// The same with the word before it.
+    static let endsPair = Traits(rawValue: 2)
+    static let hasOtherForms = Traits(rawValue: 4)
+  }
+
+  struct Facts {
+    /// Where in `candidates` the phrases begin that are looked up by the word itself.
+    var candidates: Int32 = 0
+    var traits: Traits = []
+  }
+
+  private struct Slot {
+    /// 0 for a free slot.
+    var hash: UInt64 = 0
+    var facts = Facts()
+  }
+
+  /// More are forgotten with all words.
+  private static let mostCandidates = 1 << 16
+  private var slots: [Slot]
+  /// The phrases of each word one after the other, -1 behind those of each; at first those of words without any.
+  private(set) var candidates: [Int32] = [-1]
+  /// How many of these belong to words that are remembered.
+  private var remembered = 1
+
+  /// - Parameter words: how many are remembered at most, a power of two.
+  init(words: Int = 1 << 12) {
+    slots = [Slot](repeating: Slot(), count: words)
+  }
+
+  /// - Parameter find: adds the phrases of a word that is not remembered, and says what else is known of it.
+  @inline(__always)
+  mutating func facts(of word: Word, find: (inout [Int32]) -> Traits) -> Facts {
+    let place = Int(truncatingIfNeeded: word.hash ^ word.hash >> 32) & (slots.count &- 1)
+    // The hash leaves out apostrophes, which count where other forms are told from it.
+    let isPlain = Int(word.letters) &+ Int(word.digits) == Int(word.range.count) && word.hash != 0
+    if isPlain, slots[place].hash == word.hash { return slots[place].facts }
+    return learn(word, at: isPlain ? place : nil, find)
+  }
+
+  @inline(never)
+  private mutating func learn(_ word: Word, at place: Int?, _ find: (inout [Int32]) -> Traits) -> Facts {
+    if remembered > Self.mostCandidates { self = PhraseMemory(words: slots.count) }
+    candidates.removeLast(candidates.count - remembered)
+    let traits = find(&candidates)
+    var facts = Facts(candidates: 0, traits: traits)
+    if candidates.count > remembered {
+      facts.candidates = Int32(remembered)
+      candidates.append(-1)
+    }
+    guard let place else { return facts }
+    remembered = candidates.count
+    slots[place] = Slot(hash: word.hash, facts: facts)
+    return facts
+  }
+}
