@@ -26,21 +26,28 @@ extension Pattern {
   /// PCRE2 itself checks the first slice's text for valid UTF-8, so no bytes can lead it astray; only later slices
   /// of the same text skip the check.
   ///
-  /// - Parameter start: where a match may begin at the earliest, at most the text's count and not inside a character; what
-  ///   stands before it can still be looked back at.
-  package func search(_ text: Span<UInt8>, from start: Int = 0, with scratch: MatchScratch) -> SearchResult {
+  /// - Parameters:
+  ///   - start: where a match may begin at the earliest, at most the text's count and not inside a character; what stands
+  ///     before it can still be looked back at.
+  ///   - last: where a match may begin at the latest, not before `start`; may lie beyond the text.
+  package func search(
+    _ text: Span<UInt8>, from start: Int = 0, through last: Int = .max, with scratch: MatchScratch
+  ) -> SearchResult {
     let code = unsafe isASCII(text) ? codeForASCII : code
     return unsafe text.withUnsafeBufferPointer { buffer in
-      unsafe search(code, buffer.baseAddress ?? emptyText, count: buffer.count, from: start, with: scratch)
+      unsafe search(
+        code, buffer.baseAddress ?? emptyText, count: buffer.count, from: start, through: min(last, buffer.count),
+        with: scratch)
     }
   }
 
   private func search(
-    _ pattern: OpaquePointer, _ text: UnsafePointer<UInt8>, count: Int, from first: Int, with scratch: MatchScratch
+    _ pattern: OpaquePointer, _ text: UnsafePointer<UInt8>, count: Int, from first: Int, through end: Int,
+    with scratch: MatchScratch
   ) -> SearchResult {
     let limits = scratch.limits
     if count <= limits.singleSlice, !scratch.isMetered {
-      let code = unsafe match(pattern, text, count, from: first, to: saring_pcre2_unset(), .cautious, 0, scratch)
+      let code = unsafe match(pattern, text, count, from: first, to: end, .cautious, 0, scratch)
       if code != PCRE2_ERROR_MATCHLIMIT { return result(code, scratch) }
     }
     // Where nothing is left, even one slice for each of many patterns would add up.
@@ -53,15 +60,14 @@ extension Pattern {
     var laborious = first
     while true {
       let isSingle = start < laborious || isAnchored
-      let limit = isAnchored ? count : isSingle ? start : min(start + limits.slice - 1, count)
-      let last = isAnchored ? saring_pcre2_unset() : limit
+      let limit = isAnchored ? end : isSingle ? start : min(start + limits.slice - 1, end)
       let code = unsafe match(
-        pattern, text, count, from: start, to: last, isSingle ? .full : .cautious, options, scratch)
+        pattern, text, count, from: start, to: limit, isSingle ? .full : .cautious, options, scratch)
       if code == PCRE2_ERROR_MATCHLIMIT, !isSingle {
         laborious = limit + 1
         continue
       }
-      if code != PCRE2_ERROR_NOMATCH || limit == count { return result(code, scratch) }
+      if code != PCRE2_ERROR_NOMATCH || limit == end { return result(code, scratch) }
       let spent = clock.spent
       if spent > limits.search { return .couldNotFinish(.time) }
       if spent > scratch.budget { return .couldNotFinish(.budget) }
@@ -77,7 +83,7 @@ extension Pattern {
 
   /// Looks for a match that begins at one of some places.
   ///
-  /// - Parameter last: the last of them; `saring_pcre2_unset()` for all to the end.
+  /// - Parameter last: the last of them, at most the text's count.
   private func match(
     _ pattern: OpaquePointer, _ text: UnsafePointer<UInt8>, _ count: Int, from first: Int, to last: Int,
     _ effort: Effort, _ options: UInt32, _ scratch: MatchScratch

@@ -27,6 +27,13 @@ final class LiteralAutomaton: Sendable {
     let endsWord: Bool
   }
 
+  /// An occurrence of a literal.
+  struct Found {
+    let payload: UInt32
+    /// Where it begins.
+    let start: UInt32
+  }
+
   /// A literal and the payload to report.
   typealias Entry = (literal: RequiredLiteral, payload: UInt32)
 
@@ -128,8 +135,8 @@ final class LiteralAutomaton: Sendable {
     self.payloads = payloads
   }
 
-  /// Adds the payloads of each occurrence of each literal that stands where it must, in the order of their ends.
-  func scan(_ bytes: [UInt8], into found: inout [UInt32]) {
+  /// Adds each occurrence of each literal that stands where it must, in the order of their ends.
+  func scan(_ bytes: [UInt8], into found: inout [Found]) {
     let text = bytes.span
     let (starts, payloads) = (reportStarts, payloads)
     var (index, row) = walk(text, from: 0, in: 0)
@@ -141,7 +148,7 @@ final class LiteralAutomaton: Sendable {
         let payload = payloads[place]
         let start = end &- Int(payload.length)
         if payload.startsWord, start > 0, isWordByte(text[start &- 1]) { continue }
-        found.append(payload.payload)
+        found.append(Found(payload: payload.payload, start: UInt32(start)))
       }
       (index, row) = walk(text, from: end, in: row)
     }

@@ -7,6 +7,14 @@ struct RequiredLiteral: Hashable {
   var endsWord = false
 }
 
+/// What a text must hold for a pattern to match: a string of each set.
+struct RequiredSets {
+  /// One or two of them, none of them empty.
+  var sets: [[RequiredLiteral]]
+  /// The set with one of whose strings every match begins; nil where none is known to be such.
+  var leading: Int?
+}
+
 /// What is known about the bytes that a piece of a pattern matches, for finding required literals.
 ///
 /// Worked example, `\b(?:buy|get) fol+ower`: `\b` is the exact set {‸}, the group {buy, get}; joined they are still exact,
@@ -42,9 +50,15 @@ struct LiteralKnowledge {
   /// The sets of strings to look for, the exact ones among them.
   private var sets: [[[UInt8]]] { LiteralKnowledge.strongest((exact.map { [$0] } ?? []) + required) }
 
-  /// The literals to look for, one of each set; none where nothing is known.
-  var literals: [[RequiredLiteral]] {
-    sets.map { $0.map(LiteralKnowledge.literal).sorted { $0.order < $1.order } }
+  /// What to look for; nil where nothing is known.
+  var literals: RequiredSets? {
+    let sets = self.sets
+    if sets.isEmpty { return nil }
+    let leading = (exact ?? starts).flatMap { starts in
+      sets.firstIndex { set in starts.allSatisfy { start in set.contains { start.starts(with: $0) } } }
+    }
+    return RequiredSets(
+      sets: sets.map { $0.map(LiteralKnowledge.literal).sorted { $0.order < $1.order } }, leading: leading)
   }
 
   // MARK: Putting together

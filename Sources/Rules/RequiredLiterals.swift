@@ -19,15 +19,13 @@ struct RequiredLiterals {
   private var index = 0
   private var depth = 0
 
-  /// - Returns: one or two sets; nil where none is known.
-  static func find(in pattern: String, viewHasOddLetters: Bool) -> [[RequiredLiteral]]? {
+  /// - Returns: nil where nothing is known.
+  static func find(in pattern: String, viewHasOddLetters: Bool) -> RequiredSets? {
     var reader = RequiredLiterals(pattern: Array(pattern.utf8), viewHasOddLetters: viewHasOddLetters)
     do {
       var options = Options()
       let whole = try reader.alternatives(&options)
-      guard reader.index == reader.pattern.count else { return nil }
-      let literals = whole.literals
-      return literals.isEmpty ? nil : literals
+      return reader.index == reader.pattern.count ? whole.literals : nil
     } catch {
       return nil
     }

@@ -23,7 +23,7 @@ package struct PatternLiterals: Sendable {
   package init?(of pattern: String, in view: View) {
     guard let found = RequiredLiterals.find(in: pattern, viewHasOddLetters: view == .raw) else { return nil }
     // A text must hold one of each set, so the set that stops most texts speaks for the pattern: long ones first, then few.
-    let looseOfSets = found.map { set in
+    let looseOfSets = found.sets.map { set in
       set.filter { !$0.startsWord && !$0.endsWord }.map { String(decoding: $0.bytes, as: UTF8.self) }
     }
     func rank(_ loose: [String]) -> (Int, Int) { (-(loose.map(\.utf8.count).min() ?? .max), loose.count) }

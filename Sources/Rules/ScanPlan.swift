@@ -102,6 +102,8 @@ final class ScanPlan: Sendable {
   let patternAtoms: [Int]
   /// By pattern, a bit for each set of literals that must be met before it is worth running.
   let literalSets: [UInt8]
+  /// The bit of the set that a match begins with; 0 for none.
+  let leadingSets: [UInt8]
   /// By field.
   let phrases: [PhraseTable?]
   /// By field.
@@ -131,6 +133,7 @@ final class ScanPlan: Sendable {
     var patterns: [Pattern] = []
     var patternAtoms: [Int] = []
     var literalSets: [UInt8] = []
+    var leadingSets: [UInt8] = []
     var phrases: [[(phrase: Phrase, atom: Int)]] = Array(repeating: [], count: Field.allCases.count)
     var literals: [[View: [LiteralAutomaton.Entry]]] = Array(repeating: [:], count: Field.allCases.count)
     var alwaysRun: [[Int]] = Array(repeating: [], count: Field.allCases.count)
@@ -138,7 +141,7 @@ final class ScanPlan: Sendable {
     var costs: [Double] = []
     let oddLetters = viewsWithOddLetters()
     for (index, key) in atomKeys.enumerated() {
-      var required: [[RequiredLiteral]]?
+      var required: RequiredSets?
       switch key {
       case .words(let field, let list):
         atoms.append(Atom(kind: .words, field: field, view: .folded, pattern: -1))
@@ -152,7 +155,7 @@ final class ScanPlan: Sendable {
         patternAtoms.append(index)
         if prefilter { required = RequiredLiterals.find(in: text, viewHasOddLetters: oddLetters.contains(view)) }
         if let required {
-          for (place, set) in required.enumerated() {
+          for (place, set) in required.sets.enumerated() {
             let payload = UInt32(2 * patterns.count - 2 + place)
             literals[Int(field.rawValue)][view, default: []] += set.map { ($0, payload) }
           }
@@ -165,13 +168,17 @@ final class ScanPlan: Sendable {
       case .blank:
         atoms.append(Atom(kind: .blank, field: .comment, view: .folded, pattern: -1))
       }
-      if atoms[index].kind == .pattern { literalSets.append(required?.count == 2 ? 3 : 1) }
-      costs.append(key.cost(literals: required))
+      if atoms[index].kind == .pattern {
+        literalSets.append(required?.sets.count == 2 ? 3 : 1)
+        leadingSets.append(required?.leading.map { 1 << UInt8($0) } ?? 0)
+      }
+      costs.append(key.cost(literals: required?.sets))
     }
     self.atoms = atoms
     self.patterns = patterns
     self.patternAtoms = patternAtoms
     self.literalSets = literalSets
+    self.leadingSets = leadingSets
     self.phrases = phrases.map { $0.isEmpty ? nil : PhraseTable($0) }
     automata = literals.map { ViewAutomata($0) }
     self.alwaysRun = alwaysRun

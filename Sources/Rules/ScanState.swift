@@ -17,7 +17,9 @@ struct ScanState {
   private var memories: [PhraseMemory]
   /// What was found in a text, before it is said which rules it touches.
   private var hits: [PhraseTable.Hit] = []
-  private var reports: [UInt32] = []
+  private var reports: [LiteralAutomaton.Found] = []
+  /// By pattern, where the first and the last of the literals stand that a match begins with.
+  private var beginnings: [(first: UInt32, last: UInt32)]
   var unfinished: [Int] = []
   /// By pattern; empty where nobody asked for a profile.
   var costs: [PatternCost] = []
@@ -39,6 +41,7 @@ struct ScanState {
     places = [ByteRange](repeating: ByteRange(start: 0, count: 0), count: plan.atoms.count)
     touched = [UInt64](repeating: 0, count: (ruleCount + 63) / 64)
     met = [UInt8](repeating: 0, count: plan.patterns.count)
+    beginnings = plan.patterns.map { _ in (0, .max) }
     memories = Field.allCases.map { _ in PhraseMemory() }
   }
 
@@ -142,8 +145,13 @@ struct ScanState {
     }
     for index in met.indices { met[index] = 0 }
     for report in reports {
-      let pattern = Int(report >> 1)
-      met[pattern] |= report & 1 == 0 ? 1 : 2
+      let pattern = Int(report.payload >> 1)
+      let set: UInt8 = report.payload & 1 == 0 ? 1 : 2
+      if set == plan.leadingSets[pattern] {
+        let known = met[pattern] & set == 0 ? (report.start, report.start) : beginnings[pattern]
+        beginnings[pattern] = (min(known.0, report.start), max(known.1, report.start))
+      }
+      met[pattern] |= set
       let atom = plan.patternAtoms[pattern]
       guard met[pattern] == plan.literalSets[pattern], states[atom] == AtomState.no else { continue }
       states[atom] = AtomState.pending
@@ -201,7 +209,9 @@ struct ScanState {
     let bytes = views.bytes(of: plan.atoms[atom].view)
     let began = costs.isEmpty ? nil : ContinuousClock.now
     defer { if let began { costs[plan.atoms[atom].pattern].add(states[atom], ContinuousClock.now - began) } }
-    switch plan.patterns[plan.atoms[atom].pattern].search(bytes.span, with: scratch) {
+    let pattern = plan.atoms[atom].pattern
+    let (first, last) = beginnings[pattern]
+    switch plan.patterns[pattern].search(bytes.span, from: Int(first), through: Int(last), with: scratch) {
     case .match(let range):
       states[atom] = AtomState.yes
       places[atom] = ByteRange(range)

@@ -69,6 +69,16 @@ struct SearchTests {
     }
   }
 
+  /// In one slice and in many.
+  @Test(arguments: [1, 1_000_000]) func findsWhatBeginsInAWindow(singleSlice: Int) throws {
+    let scratch = MatchScratch(limits: limits(slice: 2, singleSlice: singleSlice))
+    let (pattern, text) = (try Pattern(#"\bkek \w+"#), Array("kek a kek b kek c".utf8))
+    #expect(pattern.search(text.span, from: 1, through: 6, with: scratch) == .match(6..<11))
+    #expect(pattern.search(text.span, from: 1, through: 5, with: scratch) == .none)
+    #expect(pattern.search(text.span, from: 7, through: .max, with: scratch) == .match(12..<17))
+    #expect(pattern.search(text.span, from: 17, through: 17, with: scratch) == .none)
+  }
+
   @Test(arguments: [0, 255, 256, 257, 300, 5_000]) func findsBehindLongBeginnings(count: Int) throws {
     let text = Array((String(repeating: "é ", count: count) + "kek").utf8)
     #expect(search(try Pattern("kek"), text) == .match(3 * count..<3 * count + 3))

@@ -46,7 +46,8 @@ struct PrefilterTests {
     #expect(hits > 300)
   }
 
-  /// Whatever matches holds one of the literals that are said to be required.
+  /// Whatever matches holds one of the literals that are said to be required, and begins where one of those stands that
+  /// are said to lead.
   @Test func requiredLiteralsAreRequired() {
     let atoms = [
       "a", "b", "ab", "k", "s", "é", #"\."#, #"\w"#, #"\d"#, ".", "[ab]", "[^a]", "[a-c]", "[ks]", "[]a]", "[a-]",
@@ -65,24 +66,33 @@ struct PrefilterTests {
     let scratch = MatchScratch()
     var known = 0
     var matches = 0
+    var led = 0
     for _ in 0..<4_000 {
       let text = (0..<1 + dice.roll(6)).map { _ in dice.pick(atoms) + dice.pick(quantifiers) }.joined()
       guard let pattern = try? Pattern(text) else { continue }
       guard let literals = RequiredLiterals.find(in: text, viewHasOddLetters: true) else { continue }
       known += 1
-      #expect(!literals.isEmpty && literals.allSatisfy { !$0.isEmpty && $0.allSatisfy { !$0.bytes.isEmpty } })
+      #expect(!literals.sets.isEmpty)
+      #expect(literals.sets.allSatisfy { !$0.isEmpty && $0.allSatisfy { !$0.bytes.isEmpty } })
       let automaton = LiteralAutomaton(
-        literals.enumerated().flatMap { place, set in set.map { ($0, UInt32(place)) } })
+        literals.sets.enumerated().flatMap { place, set in set.map { ($0, UInt32(place)) } })
       for _ in 0..<40 {
         let subject = Array((0..<dice.roll(12)).map { _ in dice.pick(pieces) }.joined().utf8)
-        guard case .match = pattern.search(subject.span, with: scratch) else { continue }
+        let match = pattern.search(subject.span, with: scratch)
+        guard case .match = match else { continue }
         matches += 1
-        var met: [UInt32] = []
+        var met: [LiteralAutomaton.Found] = []
         automaton.scan(subject, into: &met)
-        #expect(Set(met).count == literals.count, "\(text) matches \(String(decoding: subject, as: UTF8.self))")
+        let shown = "\(text) matches \(String(decoding: subject, as: UTF8.self))"
+        #expect(Set(met.map(\.payload)).count == literals.sets.count, "\(shown)")
+        guard let leading = literals.leading else { continue }
+        let starts = met.filter { Int($0.payload) == leading }.map { Int($0.start) }
+        guard let first = starts.min(), let last = starts.max() else { continue }
+        led += 1
+        #expect(pattern.search(subject.span, from: first, through: last, with: scratch) == match, "\(shown)")
       }
     }
-    #expect(known > 300 && matches > 300, "\(known) \(matches)")
+    #expect(known > 300 && matches > 300 && led > 100, "\(known) \(matches) \(led)")
   }
 
   @Test(
@@ -100,7 +110,7 @@ struct PrefilterTests {
     ] as [(String, [String]?)]) func finds(pattern: String, literals: [String]?)
   {
     let found = RequiredLiterals.find(in: pattern, viewHasOddLetters: true)
-    let shown = found?.first?.map {
+    let shown = found?.sets.first?.map {
       ($0.startsWord ? "‸" : "") + String(decoding: $0.bytes, as: UTF8.self) + ($0.endsWord ? "‸" : "")
     }
     #expect(shown?.sorted() == literals?.sorted())
@@ -108,8 +118,9 @@ struct PrefilterTests {
 
   @Test func findsASecondSet() {
     let found = RequiredLiterals.find(in: #"(?:jual|sewa)\W+\w+ kek(?:lapis|batik)"#, viewHasOddLetters: true)
-    let shown = found?.map { $0.map { String(decoding: $0.bytes, as: UTF8.self) } }
+    let shown = found?.sets.map { $0.map { String(decoding: $0.bytes, as: UTF8.self) } }
     #expect(shown == [[" kekbatik", " keklapis"], ["jual", "sewa"]])
+    #expect(found?.leading == 1)
   }
 
   /// Rows are numbered in 16 bits; more literals than that are shared out.
@@ -122,9 +133,9 @@ struct PrefilterTests {
       for: literals.enumerated().map { (RequiredLiteral(bytes: Array($1.utf8)), UInt32($0)) })
     #expect(automata.count == 2)
     for number in stride(from: 0, to: literals.count, by: 97) {
-      var found: [UInt32] = []
+      var found: [LiteralAutomaton.Found] = []
       for automaton in automata { automaton.scan(Array(" \(literals[number]) ".utf8), into: &found) }
-      #expect(found.contains(UInt32(number)))
+      #expect(found.contains { $0.payload == number && $0.start == 1 })
     }
   }
 
@@ -139,12 +150,12 @@ struct PrefilterTests {
       let automaton = LiteralAutomaton(
         literals.enumerated().map { (RequiredLiteral(bytes: Array($1.utf8)), UInt32($0)) })
       let text = Array((0..<dice.roll(30)).map { _ in dice.pick(letters + ["A", "x"]) }.joined().utf8)
-      var found: [UInt32] = []
+      var found: [LiteralAutomaton.Found] = []
       automaton.scan(text, into: &found)
       let folded = text.map(asciiLowercase)
       let expected = literals.map { literal in folded.indices.count { folded[$0...].starts(with: Array(literal.utf8)) }
       }
-      #expect(literals.indices.map { literal in found.count { $0 == literal } } == expected)
+      #expect(literals.indices.map { literal in found.count { $0.payload == literal } } == expected)
     }
   }
 }
