@@ -29,7 +29,7 @@ struct RuleTriggers: Sendable {
   }
 
   /// Adds the rules of an atom to a bit set.
-  @inline(__always) func touch(_ atom: Int, in touched: inout [UInt64]) {
+  @inline(__always) func touch(_ atom: Int, in touched: inout MutableSpan<UInt64>) {
     for place in Int(starts[atom])..<Int(starts[atom &+ 1]) {
       let rule = Int(rules[place])
       touched[rule / 64] |= 1 << UInt64(rule % 64)

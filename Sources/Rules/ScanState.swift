@@ -57,10 +57,10 @@ struct ScanState {
     beginText()
 
     find(.comment, in: comment, plan, triggers)
-    read(signals, placing, plan, triggers)
-    if let post { take(post, triggers) }
-    if let parent { take(parent, triggers) }
-    if let author { take(author, triggers) }
+    Self.read(signals, placing, plan, triggers, &states, &touched)
+    if let post { Self.take(post, triggers, &states, &places, &touched) }
+    if let parent { Self.take(parent, triggers, &states, &places, &touched) }
+    if let author { Self.take(author, triggers, &states, &places, &touched) }
 
     for word in 0..<touched.count {
       var bits = touched[word]
@@ -136,13 +136,25 @@ struct ScanState {
     if let table = plan.phrases[Int(field.rawValue)] {
       hits.removeAll(keepingCapacity: true)
       table.scan(views, &memories[Int(field.rawValue)], into: &hits)
-      for hit in hits { take(hit, triggers) }
+      Self.take(hits, triggers, &states, &places, &touched)
     }
     let automata = plan.automata[Int(field.rawValue)]
     reports.removeAll(keepingCapacity: true)
     for (view, automaton) in views.isFoldedInCaseAlone ? automata.together : automata.apart {
       automaton.scan(views.bytes(of: view), into: &reports)
     }
+    Self.take(reports, plan, triggers, &met, &beginnings, &states, &touched)
+  }
+
+  /// Every pattern whose literals are all there may match.
+  private static func take(
+    _ reports: [LiteralAutomaton.Found], _ plan: ScanPlan, _ triggers: RuleTriggers, _ allMet: inout [UInt8],
+    _ allBeginnings: inout [(first: UInt32, last: UInt32)], _ allStates: inout [UInt8], _ allTouched: inout [UInt64]
+  ) {
+    var met = allMet.mutableSpan
+    var beginnings = allBeginnings.mutableSpan
+    var states = allStates.mutableSpan
+    var touched = allTouched.mutableSpan
     for index in met.indices { met[index] = 0 }
     for report in reports {
       let pattern = Int(report.payload >> 1)
@@ -160,21 +172,32 @@ struct ScanState {
   }
 
   /// Of several places the first is shown, and the longest of those that begin there.
-  private mutating func take(_ hit: PhraseTable.Hit, _ triggers: RuleTriggers) {
-    if states[hit.atom] == AtomState.no {
-      states[hit.atom] = AtomState.yes
-      triggers.touch(hit.atom, in: &touched)
-    } else if (places[hit.atom].start, hit.range.count) <= (hit.range.start, places[hit.atom].count) {
-      return
+  private static func take(
+    _ hits: [PhraseTable.Hit], _ triggers: RuleTriggers, _ allStates: inout [UInt8], _ allPlaces: inout [ByteRange],
+    _ allTouched: inout [UInt64]
+  ) {
+    var states = allStates.mutableSpan
+    var places = allPlaces.mutableSpan
+    var touched = allTouched.mutableSpan
+    for hit in hits {
+      if states[hit.atom] == AtomState.no {
+        states[hit.atom] = AtomState.yes
+        triggers.touch(hit.atom, in: &touched)
+      } else if (places[hit.atom].start, hit.range.count) <= (hit.range.start, places[hit.atom].count) {
+        continue
+      }
+      places[hit.atom] = hit.range
     }
-    places[hit.atom] = hit.range
   }
 
   /// - Parameter wantsUnknown: false where only hits are asked for: what is not known makes none.
-  private mutating func read(
-    _ signals: [Reading], _ wantsUnknown: Bool, _ plan: ScanPlan, _ triggers: RuleTriggers
+  private static func read(
+    _ signals: [Reading], _ wantsUnknown: Bool, _ plan: ScanPlan, _ triggers: RuleTriggers,
+    _ allStates: inout [UInt8], _ allTouched: inout [UInt64]
   ) {
     let (atoms, readings) = (plan.signals, signals.span)
+    var states = allStates.mutableSpan
+    var touched = allTouched.mutableSpan
     for signal in atoms {
       let value = signal.signal < readings.count ? readings[signal.signal].value : .nan
       if value.isNaN {
@@ -189,7 +212,11 @@ struct ScanState {
     }
   }
 
-  private mutating func take(_ facts: FieldFacts, _ triggers: RuleTriggers) {
+  private static func take(
+    _ facts: FieldFacts, _ triggers: RuleTriggers, _ states: inout [UInt8], _ places: inout [ByteRange],
+    _ allTouched: inout [UInt64]
+  ) {
+    var touched = allTouched.mutableSpan
     for found in facts.found {
       states[found.atom] = AtomState.yes
       places[found.atom] = found.source
