@@ -12,8 +12,8 @@ package struct PatternError: Error, Equatable, CustomStringConvertible {
 
 /// A compiled regular expression: immutable, shared by all workers.
 ///
-/// Always in UTF mode with Unicode properties. Over an ASCII text, where these say nothing that ASCII does not, the same
-/// pattern is run without them: `\w`, `\b` and `\d` are then a table and no search.
+/// Always in UTF mode with Unicode properties. Over a text whose letters, digits and spaces are ASCII, where these say
+/// nothing that ASCII does not, the same pattern is run without them: `\w`, `\b` and `\d` are then a table and no search.
 ///
 /// `\C`, `\G`, callouts and backtracking verbs are refused: the search goes over a text in slices of start offsets, and these
 /// would see the slices.
@@ -33,10 +33,12 @@ package struct PatternError: Error, Equatable, CustomStringConvertible {
   package let captureNames: [(name: String, number: Int)]
   /// Whether a match can only begin at the start of the text.
   let isAnchored: Bool
+  /// Whether it may hold a class such as `[:punct:]`, which properties make hold signs beyond ASCII.
+  private let namesClasses: Bool
   // PCRE2 documents compiled code as safe to share between threads; nothing changes it after `init`.
   nonisolated(unsafe) let code: OpaquePointer
-  /// For ASCII texts: without Unicode properties.
-  nonisolated(unsafe) let codeForASCII: OpaquePointer
+  /// Without Unicode properties.
+  nonisolated(unsafe) private let codeForASCII: OpaquePointer
 
   /// - Parameter takesInvalidUTF8: for texts as received. Otherwise a text with invalid bytes is not searched.
   package init(_ text: String, takesInvalidUTF8: Bool = false) throws(PatternError) {
@@ -56,11 +58,21 @@ package struct PatternError: Error, Equatable, CustomStringConvertible {
     }
     unsafe code = compiled
     self.text = text
+    namesClasses = text.contains("[:")
     self.takesInvalidUTF8 = takesInvalidUTF8
     let isFast = unsafe pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE)) == 0
     isJIT = unsafe pcre2_jit_compile_8(codeForASCII, UInt32(PCRE2_JIT_COMPLETE)) == 0 && isFast
     isAnchored = unsafe number(compiled, PCRE2_INFO_ALLOPTIONS) & UInt32(PCRE2_ANCHORED) != 0
     captureNames = unsafe names(compiled)
+  }
+
+  /// What to search a text with.
+  func code(for kind: TextKind) -> OpaquePointer {
+    switch kind {
+    case .ascii: unsafe codeForASCII
+    case .signs: unsafe namesClasses ? code : codeForASCII
+    case .any: unsafe code
+    }
   }
 
   deinit {

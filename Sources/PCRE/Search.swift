@@ -30,10 +30,12 @@ extension Pattern {
   ///   - start: where a match may begin at the earliest, at most the text's count and not inside a character; what stands
   ///     before it can still be looked back at.
   ///   - last: where a match may begin at the latest, not before `start`; may lie beyond the text.
+  ///   - kind: the text's, for callers that search it for many patterns; nil where it is not known.
   package func search(
-    _ text: Span<UInt8>, from start: Int = 0, through last: Int = .max, with scratch: MatchScratch
+    _ text: Span<UInt8>, from start: Int = 0, through last: Int = .max, of kind: TextKind? = nil,
+    with scratch: MatchScratch
   ) -> SearchResult {
-    let code = unsafe isASCII(text) ? codeForASCII : code
+    let code = unsafe code(for: kind ?? TextKind(of: text))
     return unsafe text.withUnsafeBufferPointer { buffer in
       unsafe search(
         code, buffer.baseAddress ?? emptyText, count: buffer.count, from: start, through: min(last, buffer.count),

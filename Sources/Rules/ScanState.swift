@@ -28,6 +28,8 @@ struct ScanState {
   /// Whether anything is: asked for every run, so that no set is looked into where there is nothing to find.
   private var hasSuspended = false
   private(set) var strikes: [Suspension.Strike] = []
+  /// By view, of the text being looked at; nil where no pattern was run yet.
+  private var kinds: [TextKind?] = View.allCases.map { _ in nil }
   /// Of the text being looked at: how many patterns were run, the one that took longest, and those to blame.
   private var runs = 0
   private var costliest: (atom: Int, cost: UInt64) = (0, 0)
@@ -111,6 +113,7 @@ struct ScanState {
     scratch.budget = RuleScanner.budget
     scratch.isMetered = false
     (runs, costliest) = (0, (0, 0))
+    for index in kinds.indices { kinds[index] = nil }
     slow.removeAll(keepingCapacity: true)
   }
 
@@ -233,12 +236,15 @@ struct ScanState {
     runs += 1
     if runs == Self.meteredRuns { scratch.isMetered = true }
     let before = scratch.budget
-    let bytes = views.bytes(of: plan.atoms[atom].view)
+    let view = plan.atoms[atom].view
+    let bytes = views.bytes(of: view)
+    let kind = kinds[Int(view.rawValue)] ?? TextKind(of: bytes.span)
+    kinds[Int(view.rawValue)] = kind
     let began = costs.isEmpty ? nil : ContinuousClock.now
     defer { if let began { costs[plan.atoms[atom].pattern].add(states[atom], ContinuousClock.now - began) } }
     let pattern = plan.atoms[atom].pattern
     let (first, last) = beginnings[pattern]
-    switch plan.patterns[pattern].search(bytes.span, from: Int(first), through: Int(last), with: scratch) {
+    switch plan.patterns[pattern].search(bytes.span, from: Int(first), through: Int(last), of: kind, with: scratch) {
     case .match(let range):
       states[atom] = AtomState.yes
       places[atom] = ByteRange(range)

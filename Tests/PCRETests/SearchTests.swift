@@ -26,12 +26,14 @@ struct SearchTests {
     #expect(result == range.map { .match($0) } ?? .none)
   }
 
-  /// ASCII texts are searched by code of their own. The same text with a letter beyond ASCII far behind it is not.
-  @Test(arguments: [
+  private static let classes = [
     #"\w+"#, #"\W+"#, #"\b."#, #"\B."#, #"\d"#, #"\D"#, #"\s+"#, #"\S+"#, #"\h"#, #"\v"#, #"\R"#, #"\X"#, #"\p{L}"#,
     #"\p{Lu}"#, #"\p{Xwd}"#, #"\N"#, "[[:punct:]]", "[[:alpha:]]", "[[:^graph:]]", "[[:print:]]", "[[:cntrl:]]",
     "[[:space:]]", "[[:word:]]", ".", "[a-f]", "K", "(?i)K", "(?i)[^s]", "(?i)[a-f]", #"[^\x{E9}]"#, "(?i)ſ|K",
-  ]) func findsTheSameInASCIIWithoutProperties(pattern: String) throws {
+  ]
+
+  /// ASCII texts are searched by code of their own. The same text with a letter beyond ASCII far behind it is not.
+  @Test(arguments: classes) func findsTheSameInASCIIWithoutProperties(pattern: String) throws {
     let pattern = try Pattern(pattern)
     let scratch = MatchScratch()
     for first in UInt8(0)..<128 {
@@ -67,6 +69,37 @@ struct SearchTests {
         }
       }
     }
+  }
+
+  /// Nor are texts whose only signs beyond ASCII are no letters.
+  @Test(arguments: classes) func findsTheSameAmongSignsWithoutProperties(pattern: String) throws {
+    let pattern = try Pattern(pattern)
+    let scratch = MatchScratch()
+    let signs = "‐―‘’“”†•‧‰‾←↹⌚⏎␣─█☀❤❵➔⟶⬛⯿🌀🔥😀🙏🚀🤣🫶".unicodeScalars.map { Array(String($0).utf8) }
+    for sign in signs {
+      for neighbour in UInt8(0x20)..<0x7F {
+        let text = [neighbour] + sign + [neighbour]
+        try #require(TextKind(of: text.span) == .signs)
+        #expect(
+          pattern.search(text.span, with: scratch) == pattern.search(text.span, of: .any, with: scratch),
+          "\(String(decoding: text, as: UTF8.self))")
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("kek", .ascii), ("", .ascii), ("kek 🔥", .signs), ("“kek” → ❤", .signs), ("é", .any), ("٢", .any),
+      ("\u{A0}", .any), ("❤\u{FE0F}", .any), ("①", .any), ("❶", .any), ("🅰", .any), ("‿", .any), ("\u{2003}", .any),
+      ("\u{2028}", .any), ("𝐤", .any), ("꧁", .any),
+    ] as [(String, TextKind)]) func tellsKinds(text: String, kind: TextKind)
+  {
+    #expect(TextKind(of: Array(text.utf8).span) == kind)
+  }
+
+  @Test(arguments: [[0xE2, 0x80], [0xE2, 0x28, 0xA1], [0xF0, 0x9F, 0x94], [0x9F, 0x94]] as [[UInt8]])
+  func invalidBytesAreOfAnyKind(bytes: [UInt8]) {
+    #expect(TextKind(of: bytes.span) == .any)
   }
 
   /// In one slice and in many.
