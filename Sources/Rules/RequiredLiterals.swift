@@ -238,6 +238,11 @@ struct RequiredLiterals {
 
   // MARK: Escapes and classes
 
+  /// `\n`, `\t` and `\r`.
+  private static let controls: [UInt8: UInt8] = [
+    UInt8(ascii: "n"): 0x0A, UInt8(ascii: "t"): 0x09, UInt8(ascii: "r"): 0x0D,
+  ]
+
   private mutating func escape(_ options: Options) throws(GivenUp) -> LiteralKnowledge? {
     guard let byte = peek(1) else { throw GivenUp() }
     index += 2
@@ -256,9 +261,7 @@ struct RequiredLiterals {
       // A reference to a group, if one digit stands alone; more of them may be an octal number and something else.
       if let next = peek(), next &- 0x30 < 10 { throw GivenUp() }
       return .anything
-    case UInt8(ascii: "n"): return .string([0x0A])
-    case UInt8(ascii: "t"): return .string([0x09])
-    case UInt8(ascii: "r"): return .string([0x0D])
+    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"): return Self.controls[byte].map { .string([$0]) }
     case UInt8(ascii: "E"): return nil
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E, 0x20: return .string([byte])
     default: throw GivenUp()
@@ -287,7 +290,13 @@ struct RequiredLiterals {
         if escaped == UInt8(ascii: "Q") || escaped == UInt8(ascii: "E") || escaped == UInt8(ascii: "c") {
           throw GivenUp()
         }
-        if isNameByte(escaped) { isPlain = false } else { members.append(escaped) }
+        if let control = Self.controls[escaped] {
+          members.append(control)
+        } else if isNameByte(escaped) {
+          isPlain = false
+        } else {
+          members.append(escaped)
+        }
       case UInt8(ascii: "["):
         if let mark = peek(), mark == UInt8(ascii: ":") || mark == UInt8(ascii: ".") || mark == UInt8(ascii: "=") {
           guard let end = pattern[index...].firstIndex(of: UInt8(ascii: "]")) else { throw GivenUp() }

@@ -56,7 +56,7 @@ struct PrefilterTests {
       "(?>ab)", "(?<n>k)", "|",
       #"\Qa.\E"#, #"\x61"#, #"\N{U+61}"#, "[[:alpha:]]", #"\p{L}"#, #"\s"#, "(?|a|b)", "A", "K", "(?s)", "(?^)",
       "(?xx:[a b])", #"\E"#,
-      #"[\]a]"#, #"\Ka"#, #"\R"#, #"\1"#,
+      #"[\]a]"#, #"[\n ]"#, #"\Ka"#, #"\R"#, #"\1"#,
     ]
     let quantifiers = [
       "", "", "", "", "*", "+", "?", "{2}", "{0}", "{1,2}", "{0,1}", "{,2}", "??", "++", "{2,}", " *", "{2}{2}",
@@ -105,6 +105,7 @@ struct PrefilterTests {
       ("(?i)kad", ["ad"]), ("(?i)kas", nil), ("(?i)mad", ["mad"]), (#"\w+"#, nil), ("a", nil),
       ("kek(?:s|es)?", ["kek"]), ("kek*", ["ke"]),
       (#"ke\x6b"#, nil), ("kek|.", nil), ("(kek)\\1", ["kek"]), ("(kek)\\11", nil), ("[ab]c", ["ac", "bc"]),
+      (#"[\n ]kek"#, ["\nkek", " kek"]), (#"[\w]kek"#, ["kek"]),
       ("(?:kek){3}", ["kekkekkek"]),
       (#"kek.*lapis"#, ["lapis"]), ("(?!kek)roti", ["roti"]), ("@", ["@"]),
     ] as [(String, [String]?)]) func finds(pattern: String, literals: [String]?)
