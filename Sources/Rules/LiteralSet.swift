@@ -7,7 +7,7 @@ struct RequiredLiteral: Hashable {
   var endsWord = false
 }
 
-/// What a text must hold for a pattern to match: a string of each set.
+/// What a text must hold for a branch of a pattern to match: a string of each set.
 struct RequiredSets {
   /// One or two of them, none of them empty.
   var sets: [[RequiredLiteral]]

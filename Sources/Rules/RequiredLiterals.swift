@@ -1,6 +1,7 @@
 import Bytes
 
-/// Finds sets of strings one of each of which occurs in every text that a pattern matches, ASCII letters in lower case.
+/// Finds sets of strings one of each of which occurs in every text that a branch of a pattern matches, ASCII letters in
+/// lower case.
 ///
 /// A small reader of PCRE2's syntax. It knows what it must not misread (escapes, classes, groups, quantifiers, inline
 /// options); whatever else it meets makes it give up, and the pattern is then run on every text. It only ever
@@ -19,16 +20,14 @@ struct RequiredLiterals {
   private var index = 0
   private var depth = 0
 
-  /// - Returns: nil where nothing is known.
-  static func find(in pattern: String, viewHasOddLetters: Bool) -> RequiredSets? {
+  /// - Returns: what is known of each branch of the pattern, `a|b` having two; nil where nothing is known of one of them.
+  static func find(in pattern: String, viewHasOddLetters: Bool) -> [RequiredSets]? {
     var reader = RequiredLiterals(pattern: Array(pattern.utf8), viewHasOddLetters: viewHasOddLetters)
-    do {
-      var options = Options()
-      let whole = try reader.alternatives(&options)
-      return reader.index == reader.pattern.count ? whole.literals : nil
-    } catch {
-      return nil
-    }
+    var options = Options()
+    guard let branches = try? reader.branches(&options), reader.index == reader.pattern.count else { return nil }
+    let separate = branches.count <= PatternFilter.mostBranches ? branches : [LiteralKnowledge.either(branches)]
+    let literals = separate.compactMap(\.literals)
+    return literals.count == separate.count ? literals : nil
   }
 
   private init(pattern: [UInt8], viewHasOddLetters: Bool) {
@@ -53,6 +52,10 @@ struct RequiredLiterals {
   // MARK: Structure
 
   private mutating func alternatives(_ options: inout Options) throws(GivenUp) -> LiteralKnowledge {
+    .either(try branches(&options))
+  }
+
+  private mutating func branches(_ options: inout Options) throws(GivenUp) -> [LiteralKnowledge] {
     depth += 1
     defer { depth -= 1 }
     if depth > 50 { throw GivenUp() }
@@ -61,7 +64,7 @@ struct RequiredLiterals {
       index += 1
       branches.append(try sequence(&options))
     }
-    return .either(branches)
+    return branches
   }
 
   private mutating func sequence(_ options: inout Options) throws(GivenUp) -> LiteralKnowledge {

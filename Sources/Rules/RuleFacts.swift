@@ -14,7 +14,7 @@ extension Condition {
   package func waits(for leaf: (Int) -> Bool) -> Bool { Trigger(of: self) { leaf($0) ? 1 : nil } != nil }
 }
 
-/// What the prefilter looks for before it lets a pattern run: one of these stands in every text that matches.
+/// What the prefilter looks for before it lets a pattern run: one of these stands in every text that a branch matches.
 package struct PatternLiterals: Sendable {
   /// Those that may begin in the middle of a word, or end there.
   package let loose: [String]
@@ -22,12 +22,15 @@ package struct PatternLiterals: Sendable {
   /// - Returns: nil where the pattern has no literal, and runs on every text.
   package init?(of pattern: String, in view: View) {
     guard let found = RequiredLiterals.find(in: pattern, viewHasOddLetters: view == .raw) else { return nil }
-    // A text must hold one of each set, so the set that stops most texts speaks for the pattern: long ones first, then few.
-    let looseOfSets = found.sets.map { set in
-      set.filter { !$0.startsWord && !$0.endsWord }.map { String(decoding: $0.bytes, as: UTF8.self) }
-    }
     func rank(_ loose: [String]) -> (Int, Int) { (-(loose.map(\.utf8.count).min() ?? .max), loose.count) }
-    guard let loose = looseOfSets.min(by: { rank($0) < rank($1) }) else { return nil }
-    self.loose = loose
+    var loose: Set<String> = []
+    for branch in found {
+      // A text must hold one of each set, so the set that stops most texts speaks for the branch: long ones first, then few.
+      let looseOfSets = branch.sets.map { set in
+        set.filter { !$0.startsWord && !$0.endsWord }.map { String(decoding: $0.bytes, as: UTF8.self) }
+      }
+      loose.formUnion(looseOfSets.min { rank($0) < rank($1) } ?? [])
+    }
+    self.loose = loose.sorted()
   }
 }

@@ -84,12 +84,14 @@ struct Trigger {
 
 extension AtomKey {
   /// How often the atom is about to be found, by guess; only the order matters.
-  func cost(literals: [[RequiredLiteral]]?) -> Double {
+  ///
+  /// - Parameter literals: one of which stands wherever a pattern matches.
+  func cost(literals: [RequiredLiteral]) -> Double {
     switch self {
     case .words(_, let phrases):
       phrases.reduce(0) { $0 + ($1.words.isEmpty ? 8 : $1.words.count == 1 ? 4 : 1) }
     case .pattern:
-      (literals?.first ?? []).reduce(0) { $0 + ($1.frequency ?? 100) }
+      literals.reduce(0) { $0 + ($1.frequency ?? 100) }
     case .signal(_, let bounds):
       // Most signals are 0 on most comments.
       bounds.allSatisfy { $0.holds(for: 0) } ? 100 : 2

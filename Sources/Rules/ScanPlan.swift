@@ -100,10 +100,10 @@ final class ScanPlan: Sendable {
   let patterns: [Pattern]
   /// The atom of each pattern.
   let patternAtoms: [Int]
-  /// By pattern, a bit for each set of literals that must be met before it is worth running.
-  let literalSets: [UInt8]
-  /// The bit of the set that a match begins with; 0 for none.
-  let leadingSets: [UInt8]
+  /// By pattern.
+  let filters: [PatternFilter]
+  /// The sets of each that are met from the start.
+  let given: [UInt32]
   /// By field.
   let phrases: [PhraseTable?]
   /// By field.
@@ -132,8 +132,7 @@ final class ScanPlan: Sendable {
     var atoms: [Atom] = []
     var patterns: [Pattern] = []
     var patternAtoms: [Int] = []
-    var literalSets: [UInt8] = []
-    var leadingSets: [UInt8] = []
+    var filters: [PatternFilter] = []
     var phrases: [[(phrase: Phrase, atom: Int)]] = Array(repeating: [], count: Field.allCases.count)
     var literals: [[View: [LiteralAutomaton.Entry]]] = Array(repeating: [:], count: Field.allCases.count)
     var alwaysRun: [[Int]] = Array(repeating: [], count: Field.allCases.count)
@@ -141,7 +140,7 @@ final class ScanPlan: Sendable {
     var costs: [Double] = []
     let oddLetters = viewsWithOddLetters()
     for (index, key) in atomKeys.enumerated() {
-      var required: RequiredSets?
+      var required: [RequiredSets]?
       switch key {
       case .words(let field, let list):
         atoms.append(Atom(kind: .words, field: field, view: .folded, pattern: -1))
@@ -155,9 +154,11 @@ final class ScanPlan: Sendable {
         patternAtoms.append(index)
         if prefilter { required = RequiredLiterals.find(in: text, viewHasOddLetters: oddLetters.contains(view)) }
         if let required {
-          for (place, set) in required.sets.enumerated() {
-            let payload = UInt32(2 * patterns.count - 2 + place)
-            literals[Int(field.rawValue)][view, default: []] += set.map { ($0, payload) }
+          for (index, branch) in required.enumerated() {
+            for (place, set) in branch.sets.enumerated() {
+              let payload = UInt32(patterns.count - 1) << 5 | PatternFilter.bit(branch: index, set: place)
+              literals[Int(field.rawValue)][view, default: []] += set.map { ($0, payload) }
+            }
           }
         } else {
           alwaysRun[Int(field.rawValue)].append(index)
@@ -168,17 +169,14 @@ final class ScanPlan: Sendable {
       case .blank:
         atoms.append(Atom(kind: .blank, field: .comment, view: .folded, pattern: -1))
       }
-      if atoms[index].kind == .pattern {
-        literalSets.append(required?.sets.count == 2 ? 3 : 1)
-        leadingSets.append(required?.leading.map { 1 << UInt8($0) } ?? 0)
-      }
-      costs.append(key.cost(literals: required?.sets))
+      if atoms[index].kind == .pattern { filters.append(PatternFilter(required ?? [])) }
+      costs.append(key.cost(literals: required?.flatMap { $0.sets[0] } ?? []))
     }
     self.atoms = atoms
     self.patterns = patterns
     self.patternAtoms = patternAtoms
-    self.literalSets = literalSets
-    self.leadingSets = leadingSets
+    self.filters = filters
+    given = filters.map(\.given)
     self.phrases = phrases.map { $0.isEmpty ? nil : PhraseTable($0) }
     automata = literals.map { ViewAutomata($0) }
     self.alwaysRun = alwaysRun
@@ -224,7 +222,7 @@ final class ScanPlan: Sendable {
   }
 }
 
-/// What to look for in which views of a field. All report twice the pattern and, in the lowest bit, the set.
+/// What to look for in which views of a field. All report the pattern and, in the lowest five bits, the bit of the set.
 struct ViewAutomata: Sendable {
   typealias Scan = (view: View, automaton: LiteralAutomaton)
 

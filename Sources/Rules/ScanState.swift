@@ -11,8 +11,8 @@ struct ScanState {
   var places: [ByteRange]
   /// The rules to evaluate, as a bit set.
   private var touched: [UInt64]
-  /// By pattern, the sets of literals met so far.
-  private var met: [UInt8]
+  /// By pattern, the sets of literals met so far; see `PatternFilter`.
+  private var met: [UInt32]
   /// By field.
   private var memories: [PhraseMemory]
   /// What was found in a text, before it is said which rules it touches.
@@ -42,7 +42,7 @@ struct ScanState {
     states = [UInt8](repeating: AtomState.no, count: plan.atoms.count)
     places = [ByteRange](repeating: ByteRange(start: 0, count: 0), count: plan.atoms.count)
     touched = [UInt64](repeating: 0, count: (ruleCount + 63) / 64)
-    met = [UInt8](repeating: 0, count: plan.patterns.count)
+    met = plan.given
     beginnings = plan.patterns.map { _ in (0, .max) }
     memories = Field.allCases.map { _ in PhraseMemory() }
   }
@@ -146,29 +146,30 @@ struct ScanState {
     for (view, automaton) in views.isFoldedInCaseAlone ? automata.together : automata.apart {
       automaton.scan(views.bytes(of: view), into: &reports)
     }
+    copy(plan.given, to: &met)
     Self.take(reports, plan, triggers, &met, &beginnings, &states, &touched)
   }
 
-  /// Every pattern whose literals are all there may match.
+  /// Every pattern of which all literals of a branch are there may match.
   private static func take(
-    _ reports: [LiteralAutomaton.Found], _ plan: ScanPlan, _ triggers: RuleTriggers, _ allMet: inout [UInt8],
+    _ reports: [LiteralAutomaton.Found], _ plan: ScanPlan, _ triggers: RuleTriggers, _ allMet: inout [UInt32],
     _ allBeginnings: inout [(first: UInt32, last: UInt32)], _ allStates: inout [UInt8], _ allTouched: inout [UInt64]
   ) {
     var met = allMet.mutableSpan
     var beginnings = allBeginnings.mutableSpan
     var states = allStates.mutableSpan
     var touched = allTouched.mutableSpan
-    for index in met.indices { met[index] = 0 }
     for report in reports {
-      let pattern = Int(report.payload >> 1)
-      let set: UInt8 = report.payload & 1 == 0 ? 1 : 2
-      if set == plan.leadingSets[pattern] {
-        let known = met[pattern] & set == 0 ? (report.start, report.start) : beginnings[pattern]
+      let pattern = Int(report.payload >> 5)
+      let set = UInt32(1) &<< (report.payload & 31)
+      let leading = plan.filters[pattern].leading
+      if leading & set != 0 {
+        let known = met[pattern] & leading == 0 ? (report.start, report.start) : beginnings[pattern]
         beginnings[pattern] = (min(known.0, report.start), max(known.1, report.start))
       }
       met[pattern] |= set
       let atom = plan.patternAtoms[pattern]
-      guard met[pattern] == plan.literalSets[pattern], states[atom] == AtomState.no else { continue }
+      guard PatternFilter.ready(met[pattern]) != 0, states[atom] == AtomState.no else { continue }
       states[atom] = AtomState.pending
       triggers.touch(atom, in: &touched)
     }
@@ -243,7 +244,7 @@ struct ScanState {
     let began = costs.isEmpty ? nil : ContinuousClock.now
     defer { if let began { costs[plan.atoms[atom].pattern].add(states[atom], ContinuousClock.now - began) } }
     let pattern = plan.atoms[atom].pattern
-    let (first, last) = beginnings[pattern]
+    let (first, last) = plan.filters[pattern].isLed(met[pattern]) ? beginnings[pattern] : (0, .max)
     switch plan.patterns[pattern].search(bytes.span, from: Int(first), through: Int(last), of: kind, with: scratch) {
     case .match(let range):
       states[atom] = AtomState.yes

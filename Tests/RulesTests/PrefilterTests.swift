@@ -46,9 +46,9 @@ struct PrefilterTests {
     #expect(hits > 300)
   }
 
-  /// Whatever matches holds one of the literals that are said to be required, and begins where one of those stands that
-  /// are said to lead.
-  @Test func requiredLiteralsAreRequired() {
+  /// Whatever matches holds the literals that are said to be required of one of its branches, and begins where one of those
+  /// stands that are said to lead.
+  @Test func requiredLiteralsAreRequired() throws {
     let atoms = [
       "a", "b", "ab", "k", "s", "é", #"\."#, #"\w"#, #"\d"#, ".", "[ab]", "[^a]", "[a-c]", "[ks]", "[]a]", "[a-]",
       #"\b"#, "^", "$",
@@ -70,24 +70,30 @@ struct PrefilterTests {
     for _ in 0..<4_000 {
       let text = (0..<1 + dice.roll(6)).map { _ in dice.pick(atoms) + dice.pick(quantifiers) }.joined()
       guard let pattern = try? Pattern(text) else { continue }
-      guard let literals = RequiredLiterals.find(in: text, viewHasOddLetters: true) else { continue }
+      guard let branches = RequiredLiterals.find(in: text, viewHasOddLetters: true) else { continue }
       known += 1
-      #expect(!literals.sets.isEmpty)
-      #expect(literals.sets.allSatisfy { !$0.isEmpty && $0.allSatisfy { !$0.bytes.isEmpty } })
+      let sets = branches.flatMap(\.sets)
+      #expect(sets.allSatisfy { !$0.isEmpty && $0.allSatisfy { !$0.bytes.isEmpty } })
+      let filter = PatternFilter(branches)
       let automaton = LiteralAutomaton(
-        literals.sets.enumerated().flatMap { place, set in set.map { ($0, UInt32(place)) } })
+        branches.enumerated().flatMap { index, branch in
+          branch.sets.enumerated().flatMap { place, set in
+            set.map { ($0, PatternFilter.bit(branch: index, set: place)) }
+          }
+        })
       for _ in 0..<40 {
         let subject = Array((0..<dice.roll(12)).map { _ in dice.pick(pieces) }.joined().utf8)
         let match = pattern.search(subject.span, with: scratch)
         guard case .match = match else { continue }
         matches += 1
-        var met: [LiteralAutomaton.Found] = []
-        automaton.scan(subject, into: &met)
+        var found: [LiteralAutomaton.Found] = []
+        automaton.scan(subject, into: &found)
+        let met = found.reduce(filter.given) { $0 | 1 << $1.payload }
         let shown = "\(text) matches \(String(decoding: subject, as: UTF8.self))"
-        #expect(Set(met.map(\.payload)).count == literals.sets.count, "\(shown)")
-        guard let leading = literals.leading else { continue }
-        let starts = met.filter { Int($0.payload) == leading }.map { Int($0.start) }
-        guard let first = starts.min(), let last = starts.max() else { continue }
+        #expect(PatternFilter.ready(met) != 0, "\(shown)")
+        guard filter.isLed(met) else { continue }
+        let starts = found.filter { filter.leading & 1 << $0.payload != 0 }.map { Int($0.start) }
+        let (first, last) = (try #require(starts.min()), try #require(starts.max()))
         led += 1
         #expect(pattern.search(subject.span, from: first, through: last, with: scratch) == match, "\(shown)")
       }
@@ -111,7 +117,7 @@ struct PrefilterTests {
     ] as [(String, [String]?)]) func finds(pattern: String, literals: [String]?)
   {
     let found = RequiredLiterals.find(in: pattern, viewHasOddLetters: true)
-    let shown = found?.sets.first?.map {
+    let shown = found?.first?.sets.first?.map {
       ($0.startsWord ? "‸" : "") + String(decoding: $0.bytes, as: UTF8.self) + ($0.endsWord ? "‸" : "")
     }
     #expect(shown?.sorted() == literals?.sorted())
@@ -119,9 +125,22 @@ struct PrefilterTests {
 
   @Test func findsASecondSet() {
     let found = RequiredLiterals.find(in: #"(?:jual|sewa)\W+\w+ kek(?:lapis|batik)"#, viewHasOddLetters: true)
-    let shown = found?.sets.map { $0.map { String(decoding: $0.bytes, as: UTF8.self) } }
+    let shown = found?.first?.sets.map { $0.map { String(decoding: $0.bytes, as: UTF8.self) } }
     #expect(shown == [[" kekbatik", " keklapis"], ["jual", "sewa"]])
-    #expect(found?.leading == 1)
+    #expect(found?.first?.leading == 1)
+  }
+
+  /// A branch waits for its own sets: half of one and half of another are not enough.
+  @Test func branchesWaitForTheirOwn() throws {
+    let branches = try #require(
+      RequiredLiterals.find(in: #"jual\W+\w+ kek|\w+ beli\W+roti"#, viewHasOddLetters: true))
+    let filter = PatternFilter(branches)
+    #expect(branches.map(\.sets.count) == [2, 2] && branches.map { $0.leading == nil } == [false, true])
+    #expect(PatternFilter.ready(0b0101) == 0 && PatternFilter.ready(0b1010) == 0 && PatternFilter.ready(0b1001) == 0)
+    #expect(PatternFilter.ready(0b0011) == 0b01 && PatternFilter.ready(0b1100) == 0b0100)
+    #expect(filter.isLed(0b0011) && !filter.isLed(0b1111))
+    let many = (0...PatternFilter.mostBranches).map { "kek\($0)x" }.joined(separator: "|")
+    #expect(RequiredLiterals.find(in: many, viewHasOddLetters: true)?.count == 1)
   }
 
   /// Rows are numbered in 16 bits; more literals than that are shared out.
