@@ -47,15 +47,17 @@ package indirect enum Condition: Hashable, Sendable {
 
   /// The same condition as a flat array, each connective before its parts, so that the scanner can pass over what no longer
   /// matters.
-  func program(_ code: inout [ConditionStep]) {
+  ///
+  /// - Parameter atoms: of each leaf.
+  func program(_ code: inout [ConditionStep], _ atoms: [Int]) {
     func add(_ name: ConditionStep.Code, _ parts: [Condition], wanted: Int = 0) {
       let place = code.count
       code.append(ConditionStep(name, 0))
-      for part in parts { part.program(&code) }
-      code[place] = ConditionStep(name, UInt16(code.count - place - 1), UInt16(wanted))
+      for part in parts { part.program(&code, atoms) }
+      code[place] = ConditionStep(name, code.count - place - 1, wanted)
     }
     switch self {
-    case .leaf(let index): code.append(ConditionStep(.leaf, UInt16(index)))
+    case .leaf(let index): code.append(ConditionStep(.leaf, atoms[index]))
     case .not(let inner): add(.not, [inner])
     case .unless(let inner): add(.unless, [inner])
     case .all(let parts): add(.all, parts)
@@ -84,14 +86,14 @@ package indirect enum Condition: Hashable, Sendable {
 struct ConditionStep: Sendable {
   enum Code: UInt8 { case leaf, not, unless, all, any, atLeast }
 
-  let code: Code
-  /// The leaf's index, or how many of the next steps are the connective's.
-  let count: UInt16
+  /// The leaf's atom, or how many of the next steps are the connective's.
+  let operand: UInt32
   let wanted: UInt16
+  let code: Code
 
-  init(_ code: Code, _ count: UInt16, _ wanted: UInt16 = 0) {
+  init(_ code: Code, _ operand: Int, _ wanted: Int = 0) {
     self.code = code
-    self.count = count
-    self.wanted = wanted
+    self.operand = UInt32(operand)
+    self.wanted = UInt16(wanted)
   }
 }

@@ -18,7 +18,7 @@ extension ScanState {
     for compound in plan.compounds[rule] {
       let place = places.first { $0.leaf == compound.leaf }
       let value: LeafState.Value =
-        switch evaluate(rule, from: compound.stepStart, plan) {
+        switch evaluate(from: compound.stepStart, plan) {
         case Truth.yes.rawValue: .yes
         case Truth.no.rawValue: .no
         default: .unknown
@@ -34,11 +34,11 @@ extension ScanState {
   ) {
     if plan.gates.isShut(rule, states) { return }
     let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
-    var value = evaluate(rule, from: plan.stepStarts[rule], plan)
+    var value = evaluate(from: plan.stepStarts[rule], plan)
     if value == Truth.no.rawValue { return }
     for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
       run(plan.leafAtoms[leaf], in: comment, plan)
-      value = evaluate(rule, from: plan.stepStarts[rule], plan)
+      value = evaluate(from: plan.stepStarts[rule], plan)
       if value == Truth.no.rawValue { break }
     }
     if value == Truth.no.rawValue { return }
@@ -60,7 +60,7 @@ extension ScanState {
       if let match = match(of: leaf, in: rule, comment, signals, plan) { matches.append(match) }
     }
     if plan.compounds[rule].isEmpty { return matches }
-    for compound in plan.compounds[rule] where evaluate(rule, from: compound.stepStart, plan) == Truth.yes.rawValue {
+    for compound in plan.compounds[rule] where evaluate(from: compound.stepStart, plan) == Truth.yes.rawValue {
       // What makes it true is shown for it.
       var match = LeafMatch(leaf: compound.leaf, field: .comment, source: nil)
       var first: LeafMatch?
@@ -91,54 +91,51 @@ extension ScanState {
     return LeafMatch(leaf: slot, field: atom.field, source: source)
   }
 
-  /// The rule's condition, or that of a compound leaf, over the states so far, what is pending counting as unknown; a
+  /// A rule's condition, or that of a compound leaf, over the states so far, what is pending counting as unknown; a
   /// `Truth`.
-  private func evaluate(_ rule: Int, from step: Int, _ plan: ScanPlan) -> UInt8 {
-    let (steps, atoms, states) = (plan.steps, plan.leafAtoms, states)
+  private func evaluate(from step: Int, _ plan: ScanPlan) -> UInt8 {
+    let (steps, states) = (plan.steps, states)
     var place = step
-    return Self.evaluate(&place, steps.span, atoms.span.extracting(plan.leafStarts[rule]...), states.span)
+    return Self.evaluate(&place, steps.span, states.span)
   }
 
   /// - Parameter place: of the step to begin with; afterwards behind all that is its.
   @inline(__always)
   private static func evaluate(
-    _ place: inout Int, _ steps: Span<ConditionStep>, _ atoms: Span<Int>, _ states: Span<UInt8>
+    _ place: inout Int, _ steps: Span<ConditionStep>, _ states: Span<UInt8>
   ) -> UInt8 {
     let step = steps[place]
-    guard step.code == .leaf else { return connect(&place, steps, atoms, states) }
+    guard step.code == .leaf else { return connect(&place, steps, states) }
     place &+= 1
-    return switch states[atoms[Int(step.count)]] {
-    case AtomState.no: Truth.no.rawValue
-    case AtomState.yes: Truth.yes.rawValue
-    default: Truth.unknown.rawValue
-    }
+    let state = states[Int(step.operand)]
+    return state <= AtomState.yes ? state : AtomState.unknown
   }
 
   /// The same for a connective.
   private static func connect(
-    _ place: inout Int, _ steps: Span<ConditionStep>, _ atoms: Span<Int>, _ states: Span<UInt8>
+    _ place: inout Int, _ steps: Span<ConditionStep>, _ states: Span<UInt8>
   ) -> UInt8 {
     let step = steps[place]
     place &+= 1
-    let end = place &+ Int(step.count)
+    let end = place &+ Int(step.operand)
     defer { place = end }
     switch step.code {
-    case .not: return 2 - evaluate(&place, steps, atoms, states)
+    case .not: return 2 - evaluate(&place, steps, states)
     case .unless:
-      return evaluate(&place, steps, atoms, states) == Truth.yes.rawValue ? Truth.no.rawValue : Truth.yes.rawValue
+      return evaluate(&place, steps, states) == Truth.yes.rawValue ? Truth.no.rawValue : Truth.yes.rawValue
     case .all:
       var least = Truth.yes.rawValue
-      while place < end, least != Truth.no.rawValue { least = min(least, evaluate(&place, steps, atoms, states)) }
+      while place < end, least != Truth.no.rawValue { least = min(least, evaluate(&place, steps, states)) }
       return least
     case .any:
       var most = Truth.no.rawValue
-      while place < end, most != Truth.yes.rawValue { most = max(most, evaluate(&place, steps, atoms, states)) }
+      while place < end, most != Truth.yes.rawValue { most = max(most, evaluate(&place, steps, states)) }
       return most
     // A leaf is no connective.
     case .atLeast, .leaf:
       var (yes, possible) = (0, 0)
       while place < end {
-        let value = evaluate(&place, steps, atoms, states)
+        let value = evaluate(&place, steps, states)
         if value == Truth.yes.rawValue { yes += 1 }
         if value != Truth.no.rawValue { possible += 1 }
       }

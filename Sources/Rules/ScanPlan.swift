@@ -11,11 +11,11 @@ enum AtomKey: Hashable {
   case blank
 }
 
-/// A leaf's state during one scan.
+/// A leaf's state during one scan: a `Truth`, or a reason why it is not known.
 enum AtomState {
-  static let no: UInt8 = 0
-  static let yes: UInt8 = 1
-  static let unknown: UInt8 = 2
+  static let no = Truth.no.rawValue
+  static let unknown = Truth.unknown.rawValue
+  static let yes = Truth.yes.rawValue
   /// A pattern that may match and has not been run yet.
   static let pending: UInt8 = 3
   /// A pattern that could not finish: unknown.
@@ -189,12 +189,12 @@ final class ScanPlan: Sendable {
     var leafStarts = [0]
     for rule in rules {
       stepStarts.append(steps.count)
-      rule.condition.program(&steps)
+      rule.condition.program(&steps, rule.atoms)
       compounds.append([])
       for compound in rule.compounds {
         compounds[compounds.count - 1].append(
           Compound(leaf: compound.leaf, slots: compound.slots, stepStart: steps.count))
-        compound.condition.program(&steps)
+        compound.condition.program(&steps, rule.atoms)
       }
       leafAtoms += rule.atoms
       leafStarts.append(leafAtoms.count)
