@@ -10,18 +10,17 @@ struct Accents {
   private static let leastLetters = 4
   private static let share = 0.25
 
-  static func measure(_ views: borrowing TextViews, _ commentWords: CommentWords, into readings: inout [Reading]) {
+  static func measure(_ views: borrowing TextViews, _ facts: [WordFacts], into readings: inout [Reading]) {
     readings[Signal.obfuscationAccents.rawValue] = Reading(0)
-    // The lead bytes of U+00C0 to U+027F.
-    guard views.raw.contains(where: { $0 >= 0xC3 && $0 <= 0xC9 }) else { return }
+    // The lead bytes of U+00C0 to U+027F; a plain text holds no such letter.
+    guard !views.isPlain, views.raw.contains(where: { $0 >= 0xC3 && $0 <= 0xC9 }) else { return }
     var words = 0
     var accented = 0
-    for (word, facts) in zip(commentWords.all, commentWords.facts)
-    where !word.isInEntity && Int(word.letters) >= leastLetters {
+    for (index, word) in views.words.enumerated() where !word.isInEntity && Int(word.letters) >= leastLetters {
       words += 1
       let source = views.source(of: word.range.range, in: .folded)
       guard holdsAccent(views.raw[source]) else { continue }
-      if facts.isOrdinary { accented += 1 }
+      if facts[index].isOrdinary { accented += 1 }
     }
     if accented >= leastWords, Double(accented) >= share * Double(words) {
       readings[Signal.obfuscationAccents.rawValue] = Reading(Double(accented))

@@ -35,8 +35,9 @@ struct Brands {
   ///
   /// A disguise of an ordinary word is taste or emphasis, unless digits are disguised along with it: `𝗱𝗼𝗿𝗮 𝟳𝟳`.
   static func findCandidates(
-    _ words: [Word], _ facts: [WordFacts], in views: borrowing TextViews, into candidates: inout [Candidate]
+    _ facts: [WordFacts], in views: borrowing TextViews, into candidates: inout [Candidate]
   ) {
+    let words = views.words
     let disguises = Obfuscation.hiding(in: views)
     let folded = views.foldedBytes
     let hidesDigits =
@@ -44,7 +45,7 @@ struct Brands {
     for index in words.indices {
       let word = words[index]
       if word.isInEntity || Int(word.letters) < leastLetters { continue }
-      let isDisguised = lies(word, in: disguises, of: views)
+      let isDisguised = !disguises.isEmpty && lies(word, in: disguises, of: views)
       let isOrdinary = facts[index].isOrdinary
       let part = numberPart(index, words, in: folded)
       if part != .none {
@@ -82,10 +83,10 @@ struct Brands {
   /// numbers from words in ordinary writing do not count, nor do spaces. Flags stand beside years, and round numbers beside
   /// cheers.
   private static func numberPart(_ index: Int, _ words: [Word], in folded: [UInt8]) -> NumberPart {
-    guard index + 1 < words.count else { return .none }
+    guard index + 1 < words.count, words[index + 1].letters == 0 else { return .none }
     let word = words[index]
     let number = words[index + 1]
-    guard Int(word.letters) > leastLetters, word.digits == 0, number.letters == 0, digits.contains(Int(number.digits))
+    guard Int(word.letters) > leastLetters, word.digits == 0, digits.contains(Int(number.digits))
     else { return .none }
     let gap = folded[word.range.end..<Int(number.range.start)]
     guard
@@ -102,7 +103,6 @@ struct Brands {
   private static let nameSigns = Array("*_~|^`".utf8)
 
   private static func lies(_ word: Word, in disguises: [Disguise], of views: borrowing TextViews) -> Bool {
-    guard !disguises.isEmpty else { return false }
     let source = views.source(of: word.range.range, in: .folded)
     return disguises.contains { $0.source.range.overlaps(source) }
   }
@@ -126,13 +126,14 @@ struct Brands {
 
   /// What the rest of the dump does with the comment's names.
   static func measureShared(
-    _ words: CommentWords, in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey,
+    _ candidates: [Candidate], in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey,
     into readings: inout [Reading]
   ) {
     var authors = Reading(0)
     var spread = Reading(0)
-    for candidate in words.candidates where !isOfPost(candidate, post) {
-      for token in candidate.names.compactMap(survey.token) {
+    for candidate in candidates where !isOfPost(candidate, post) {
+      for name in candidate.names {
+        guard let token = survey.token(name) else { continue }
         if candidate.isCoined, Double(token.authors.count) > authors.value {
           authors = Reading(Double(token.authors.count), at: place(of: candidate.word, in: views))
         }
@@ -143,13 +144,15 @@ struct Brands {
     }
     readings[Signal.brandAuthors.rawValue] = authors
     readings[Signal.brandSpread.rawValue] = spread
-    var disguised = disguisedElsewhere(words.all, in: views, post: post, survey: survey)
-    if disguised.value < 1, survey.holdsHiddenNames,
-      let name = joinedElsewhere(words.all, in: views, post: post, survey: survey)
-    {
-      disguised = name
-    }
-    readings[Signal.brandDisguised.rawValue] = disguised
+    readings[Signal.brandDisguised.rawValue] =
+      survey.holdsHiddenNames ? hiddenElsewhere(in: views, post: post, survey: survey) : Reading(0)
+  }
+
+  /// How far the comment says plainly what others hide.
+  private static func hiddenElsewhere(in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey) -> Reading {
+    let disguised = disguisedElsewhere(views.words, in: views, post: post, survey: survey)
+    if disguised.value >= 1 { return disguised }
+    return joinedElsewhere(views.words, in: views, post: post, survey: survey) ?? disguised
   }
 
   /// Whether the post holds it, in one piece or with its number apart.
@@ -162,14 +165,14 @@ struct Brands {
     _ words: [Word], in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey
   ) -> Reading {
     var most = Reading(0)
-    for word in words where survey.mayBeHidden(word.hash) && !word.isInEntity && Int(word.letters) >= leastLetters {
+    for word in words where Int(word.letters) >= leastLetters && survey.mayBeHidden(word.hash) && !word.isInEntity {
       // What has no digits and three letters is a slip or a nickname.
       if word.digits == 0, Int(word.letters) == leastLetters { continue }
       guard !post.words.contains(word.hash), let token = survey.token(word.hash) else { continue }
       // An ordinary word may be dressed up now and then; a coined one that some hide is hidden for its own sake.
       let isNumbered = word.digits > 0
       guard token.disguisedBy.count >= (isNumbered ? leastHiders : leastHiders + 1),
-        !lies(word, in: Obfuscation.hiding(in: views), of: views)
+        views.disguises.isEmpty || !lies(word, in: Obfuscation.hiding(in: views), of: views)
       else { continue }
       let texts = max(Int(token.occurrences), survey.campaigns.texts(with: word.hash))
       let share = isNumbered ? 1 : min(1, Double(token.disguised) / Double(max(1, texts)))
@@ -183,7 +186,9 @@ struct Brands {
     _ words: [Word], in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey
   ) -> Reading? {
     // Most comments have no digits, and then no such name.
-    guard words.reduce(0, { $0 + Int($1.digits) }) >= digits.lowerBound else { return nil }
+    var allDigits = 0
+    for word in words { allDigits &+= Int(word.digits) }
+    guard allDigits >= digits.lowerBound else { return nil }
     let folded = views.foldedBytes
     for start in words.indices where words[start].letters > 0 && !words[start].isInEntity {
       var name = JoinedName(start..<(start + 1), of: words, in: folded)

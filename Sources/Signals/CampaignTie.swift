@@ -62,10 +62,10 @@ package struct CampaignTie: Hashable, Sendable {
     }
     return found.map { found in
       let folded = views.foldedBytes
-      guard found.name == found.candidate.joined, let index = words.all.firstIndex(of: found.candidate.word) else {
+      guard found.name == found.candidate.joined, let index = views.words.firstIndex(of: found.candidate.word) else {
         return CampaignTie(kind: .name, called: Array(folded[found.candidate.word.range.range]))
       }
-      return CampaignTie(kind: .name, called: JoinedName(index..<(index + 2), of: words.all, in: folded).letters)
+      return CampaignTie(kind: .name, called: JoinedName(index..<(index + 2), of: views.words, in: folded).letters)
     }
   }
 

@@ -15,9 +15,6 @@ struct CommentTerms: Sendable {
   /// Further words say nothing more about a comment, and short lists are searched fastest by walking.
   private static let mostWords = 64
 
-  /// Of each phrase one bit: where it is not set, the list need not be walked.
-  private var phraseBits: InlineArray<8, UInt64> = .init(repeating: 0)
-
   // What stands in the place of things that change between copies.
   private static let number: UInt64 = 0x23
   private static let link: UInt64 = 0x2F
@@ -25,57 +22,74 @@ struct CommentTerms: Sendable {
   private static let email: UInt64 = 0x40_2E
 
   mutating func load(_ words: CommentWords, in views: borrowing TextViews) {
-    phrases.removeAll(keepingCapacity: true)
-    stems.removeAll(keepingCapacity: true)
     handles.removeAll(keepingCapacity: true)
-    text = 0
-    phraseBits = InlineArray(repeating: 0)
-    var before: UInt64 = 0
-    var entity = 0
-    for index in 0..<min(words.all.count, Self.mostWords) {
-      let word = words.all[index]
-      var unit = word.hash
-      if word.isInEntity {
-        while entity < views.entities.count, views.entities[entity].folded.end <= Int(word.range.start) { entity += 1 }
-        guard entity < views.entities.count else { continue }
-        let kind = views.entities[entity].kind
-        unit = mask(views.entities[entity], in: views)
-        if unit == before { continue }
-        if kind == .handle || kind == .hashtag, !handles.contains(unit) { handles.append(unit) }
-      } else {
-        if word.letters == 0 { unit = Self.number }
-        insert(stem: words.facts[index].stem)
+    Self.findStems(views.words.span, words.facts.span, &stems)
+    text = Self.findPhrases(views, &phrases, &handles)
+  }
+
+  private static func findStems(_ words: Span<Word>, _ facts: Span<WordFacts>, _ stems: inout [UInt64]) {
+    let count = min(words.count, mostWords)
+    var seen = ShortListBits()
+    stems.removeAll(keepingCapacity: true)
+    stems.append(addingCapacity: count) { stems in
+      for index in 0..<count where !words[index].isInEntity {
+        let stem = facts[index].stem
+        if seen.note(UInt32(truncatingIfNeeded: stem)), holds(stems.span, stem) { continue }
+        stems.append(stem)
       }
-      text = combine(text, unit)
-      insert(phrase: unit)
-      if before != 0 { insert(phrase: combine(before, unit)) }
-      before = unit
     }
   }
 
+  /// - Returns: the hash of the whole text.
+  private static func findPhrases(
+    _ views: borrowing TextViews, _ phrases: inout [UInt32], _ handles: inout [UInt64]
+  ) -> UInt64 {
+    let words = views.words.span
+    let count = min(words.count, mostWords)
+    var text: UInt64 = 0
+    var before: UInt64 = 0
+    var entity = 0
+    var seen = ShortListBits()
+    phrases.removeAll(keepingCapacity: true)
+    phrases.append(addingCapacity: 2 * count) { phrases in
+      for index in 0..<count {
+        let word = words[index]
+        var unit = word.letters == 0 ? number : word.hash
+        if word.isInEntity {
+          while entity < views.entities.count, views.entities[entity].folded.end <= Int(word.range.start) {
+            entity += 1
+          }
+          guard entity < views.entities.count else { continue }
+          let kind = views.entities[entity].kind
+          unit = mask(views.entities[entity], in: views)
+          if unit == before { continue }
+          if kind == .handle || kind == .hashtag, !handles.contains(unit) { handles.append(unit) }
+        }
+        text = combine(text, unit)
+        insert(phrase(unit), &phrases, &seen)
+        if before != 0 { insert(phrase(combine(before, unit)), &phrases, &seen) }
+        before = unit
+      }
+    }
+    return text
+  }
+
+  @inline(__always)
+  private static func insert(_ phrase: UInt32, _ phrases: inout OutputSpan<UInt32>, _ seen: inout ShortListBits) {
+    if seen.note(phrase), holds(phrases.span, phrase) { return }
+    phrases.append(phrase)
+  }
+
   /// A handle is a name and stands for itself; of the others only their kind matters.
-  private func mask(_ entity: Entity, in views: borrowing TextViews) -> UInt64 {
+  private static func mask(_ entity: Entity, in views: borrowing TextViews) -> UInt64 {
     switch entity.kind {
-    case .link: Self.link
-    case .phone: Self.phone
-    case .email: Self.email
+    case .link: link
+    case .phone: phone
+    case .email: email
     case .handle, .hashtag: handleHash(entity, in: views)
     }
   }
 
   /// A phrase's entry in `phrases`.
   static func phrase(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 24) }
-
-  private mutating func insert(phrase: UInt64) {
-    let hash = Self.phrase(phrase)
-    let bit = UInt64(1) << UInt64(hash & 63)
-    let group = Int(hash >> 6 & 7)
-    if phraseBits[group] & bit != 0, phrases.contains(hash) { return }
-    phraseBits[group] |= bit
-    phrases.append(hash)
-  }
-
-  private mutating func insert(stem: UInt64) {
-    if !stems.contains(stem) { stems.append(stem) }
-  }
 }

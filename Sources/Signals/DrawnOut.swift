@@ -9,6 +9,9 @@ struct DrawnOut {
   private static let share = 0.6
 
   static func measure(_ views: borrowing TextViews, into readings: inout [Reading]) {
+    readings[Signal.obfuscationDrawn.rawValue] = Reading(0)
+    // Each such word holds a pair, and few texts hold as many.
+    guard pairs(views.foldedBytes.span) >= leastWords else { return }
     let bytes = views.foldedBytes
     var words = 0
     var drawn = 0
@@ -16,8 +19,17 @@ struct DrawnOut {
       words += 1
       if isDrawnInside(word.range.range, of: bytes) { drawn += 1 }
     }
-    let isMost = drawn >= leastWords && Double(drawn) >= share * Double(words)
-    readings[Signal.obfuscationDrawn.rawValue] = Reading(isMost ? Double(drawn) : 0)
+    if drawn >= leastWords, Double(drawn) >= share * Double(words) {
+      readings[Signal.obfuscationDrawn.rawValue] = Reading(Double(drawn))
+    }
+  }
+
+  /// How often a byte stands behind its like. Without a branch and in 32 bits, so that many bytes are compared at once.
+  private static func pairs(_ bytes: Span<UInt8>) -> Int {
+    if bytes.isEmpty { return 0 }
+    var pairs: UInt32 = 0
+    for index in 1..<bytes.count { pairs &+= bytes[index] == bytes[index &- 1] ? 1 : 0 }
+    return Int(pairs)
   }
 
   /// Whether the word, its end aside, holds a run of letters that no spelling of Malay, Indonesian or English has: three of

@@ -54,81 +54,126 @@ struct Fit {
     }
   }
 
-  /// A stem or handle of the comment, and how many others hold it.
+  /// What the dump's comments do with one stem or handle of the comment.
   private struct Held {
     var stem: UInt64 = 0
     var use = ThreadModel.WordUse()
+    /// Comments of the thread that hold it.
     var here = 0
   }
 
-  static func measure(
-    _ terms: CommentTerms, ownText: SurveyedText?, post: Int, profile: PostProfile, survey: DumpSurvey,
-    into readings: inout [Reading]
-  ) {
-    // At most 64, as many as words are compared.
-    let count = terms.stems.count + terms.handles.count
-    guard count > 0 else { return }
-    let threads = survey.threads
-    let own = Own(ownText, under: post)
-    let dumpSize = Double(threads.size - own.people)
-    let threadSize = Double(threads.size(of: post) - own.here)
-    let campaignSize = Double(threads.campaignSize) - own.campaign
+  /// What is added up over the stems and handles of the comment.
+  private struct Sums {
+    /// The rarity of all stems, of those that the post holds, and of those that post or thread do.
     var total = 0.0
     var shared = 0.0
     var seen = 0.0
-    var lift = 0.0
-    // One logarithm of a product instead of one for each factor; none is beyond 1e7 or below 1e-7.
-    var product = 1.0
-    // The tables are large and each look-up misses the cache: asked one right after the other, the misses overlap.
-    var held: InlineArray<64, Held> = .init(repeating: Held())
-    for index in 0..<count {
-      let stem = index < terms.stems.count ? terms.stems[index] : terms.handles[index - terms.stems.count]
-      held[index] = Held(stem: stem, use: threads.use(of: stem), here: threads.comments(with: stem, under: post))
-    }
-    for index in 0..<count {
-      let isWord = index < terms.stems.count
-      let (stem, use, here) = (held[index].stem, held[index].use, held[index].here)
-      let comments = max(Int(use.people) - own.people, 0)
-      let inThread = max(here - own.here, 0)
-      let isInPost = isWord && profile.stems.contains(stem)
-      if isWord {
-        let rarity = threads.rarity(comments, own: own.people)
-        total += rarity
-        if isInPost { shared += rarity }
-        if isInPost || inThread > 0 { seen += rarity }
-      }
-      var prior = Self.prior
-      if comments > 1 {
-        // The comment itself is in a pair with each other one of its thread.
-        let ownThread = own.post == post ? here : threads.comments(with: stem, under: own.post)
-        let ownPairs = own.people == 0 ? 0 : max(0, ownThread - 1)
-        let pairs = Double(use.pairs) - Double(ownPairs)
-        prior /= 1 + Self.gatheringWeight * threads.gathering(Double(comments), pairs: max(0, pairs))
-      }
-      let share = (Double(comments) + 0.5) / (dumpSize + 1)
-      let belongs = isInPost || profile.names.contains(stem)
-      let said = Double(inThread) + (belongs ? Self.postComments : 0)
-      product *= (said + prior * share) / ((threadSize + prior) * share)
-      let campaign = Double(use.campaign) - own.campaign
-      if said == 0, campaign >= Self.leastCampaignTexts,
-        (campaign + 0.5) / (campaignSize + 1) > Self.campaignOdds * share
-      {
-        product *= Self.campaignFactor
-      }
-      if index % 16 == 15 {
-        lift += log(product)
+    /// The logarithms of factors so far, and the product of further ones: one logarithm of a product instead of one for
+    /// each factor. None is beyond 1e7 or below 1e-7, so that sixteen of them fit.
+    private var logarithms = 0.0
+    private var product = 1.0
+    private var factors = 0
+
+    var lift: Double { logarithms + log(product) }
+
+    mutating func multiply(by factor: Double) {
+      product *= factor
+      factors &+= 1
+      if factors & 15 == 0 {
+        logarithms += log(product)
         product = 1
       }
     }
-    lift += log(product)
-    if profile.hasText, total > 0 { readings[Signal.fitPost.rawValue] = Reading(shared / total) }
-    let elsewhere = dumpSize - threadSize
-    guard Int(elsewhere) >= leastElsewhere, profile.hasText || threadSize > 0 else { return }
-    readings[Signal.fitThread.rawValue] = Reading(lift / Double(count).squareRoot())
+  }
+
+  private let threads: ThreadModel
+  private let own: Own
+  private let post: Int
+  private let postStems: WordSet
+  private let names: WordSet
+  private let dumpSize: Double
+  private let threadSize: Double
+  private let campaignSize: Double
+
+  private init(_ threads: ThreadModel, _ own: Own, under post: Int, _ profile: PostProfile) {
+    self.threads = threads
+    self.own = own
+    self.post = post
+    postStems = profile.stems
+    names = profile.names
+    dumpSize = Double(threads.size - own.people)
+    threadSize = Double(threads.size(of: post) - own.here)
+    campaignSize = Double(threads.campaignSize) - own.campaign
+  }
+
+  static func measure(
+    _ terms: CommentTerms, ownText: SurveyedText?, post: Int, profile: PostProfile, threads: ThreadModel,
+    into readings: inout [Reading]
+  ) {
+    let count = terms.stems.count + terms.handles.count
+    guard count > 0 else { return }
+    let fit = Fit(threads, Own(ownText, under: post), under: post, profile)
+    var sums = Sums()
+    fit.add(terms.stems.span, areWords: true, to: &sums)
+    fit.add(terms.handles.span, areWords: false, to: &sums)
+    if profile.hasText, sums.total > 0 { readings[Signal.fitPost.rawValue] = Reading(sums.shared / sums.total) }
+    let elsewhere = fit.dumpSize - fit.threadSize
+    guard Int(elsewhere) >= leastElsewhere, profile.hasText || fit.threadSize > 0 else { return }
+    readings[Signal.fitThread.rawValue] = Reading(sums.lift / Double(count).squareRoot())
     guard terms.stems.count >= leastStems else { return }
     // A thin thread has not said all that belongs to it; a longer comment had more chances to meet it.
-    let heard = threadSize / (threadSize + 20)
+    let heard = fit.threadSize / (fit.threadSize + 20)
     let length = Double(terms.stems.count) / Double(terms.stems.count + leastStems)
-    readings[Signal.fitMismatch.rawValue] = Reading((1 - seen / total) * heard * length)
+    readings[Signal.fitMismatch.rawValue] = Reading((1 - sums.seen / sums.total) * heard * length)
+  }
+
+  /// Adds stems, or handles.
+  private func add(_ hashes: Span<UInt64>, areWords: Bool, to sums: inout Sums) {
+    // The tables are large and each look-up misses the cache: asked one right after the other, the misses overlap.
+    var held: InlineArray<16, Held> = .init(repeating: Held())
+    var start = 0
+    while start < hashes.count {
+      let count = min(held.count, hashes.count &- start)
+      for index in 0..<count {
+        let hash = hashes[start &+ index]
+        held[index] = Held(stem: hash, use: threads.use(of: hash), here: threads.comments(with: hash, under: post))
+      }
+      for index in 0..<count { add(held[index], isWord: areWords, to: &sums) }
+      start &+= count
+    }
+  }
+
+  private func add(_ held: Held, isWord: Bool, to sums: inout Sums) {
+    let comments = max(Int(held.use.people) - own.people, 0)
+    let inThread = max(held.here - own.here, 0)
+    let isInPost = isWord && postStems.contains(held.stem)
+    if isWord {
+      let rarity = threads.rarity(comments, own: own.people)
+      sums.total += rarity
+      if isInPost { sums.shared += rarity }
+      if isInPost || inThread > 0 { sums.seen += rarity }
+    }
+    let share = (Double(comments) + 0.5) / (dumpSize + 1)
+    let prior = prior(of: held, comments)
+    let belongs = isInPost || names.contains(held.stem)
+    let said = Double(inThread) + (belongs ? Self.postComments : 0)
+    var lift = (said + prior * share) / ((threadSize + prior) * share)
+    let campaign = Double(held.use.campaign) - own.campaign
+    if said == 0, campaign >= Self.leastCampaignTexts,
+      (campaign + 0.5) / (campaignSize + 1) > Self.campaignOdds * share
+    {
+      lift *= Self.campaignFactor
+    }
+    sums.multiply(by: lift)
+  }
+
+  /// The prior's weight for a stem that so many other comments of the dump hold.
+  private func prior(of held: Held, _ comments: Int) -> Double {
+    guard comments > 1 else { return Self.prior }
+    // The comment itself is in a pair with each other one of its thread.
+    let ownThread = own.post == post ? held.here : threads.comments(with: held.stem, under: own.post)
+    let ownPairs = own.people == 0 ? 0 : max(0, ownThread - 1)
+    let pairs = Double(held.use.pairs) - Double(ownPairs)
+    return Self.prior / (1 + Self.gatheringWeight * threads.gathering(Double(comments), pairs: max(0, pairs)))
   }
 }

@@ -50,7 +50,12 @@ struct Obfuscation {
     // Alphabet 0 stands for several in one run, which is no font.
     counts[0] = 0
     var alphabet = 0
-    for index in counts.indices where counts[index] > counts[alphabet] { alphabet = index }
+    for disguise in views.disguises where disguise.kind == .styled {
+      let other = Int(disguise.alphabet)
+      // Of two with as many letters the one with the lower number.
+      let isTie = counts[other] == counts[alphabet]
+      if counts[other] > counts[alphabet] || isTie && other < alphabet { alphabet = other }
+    }
     let total = max(views.shape.letters + views.shape.digits, counts[alphabet], 1)
     let share = Double(counts[alphabet]) / Double(total)
     return Font(

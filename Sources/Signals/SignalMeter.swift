@@ -31,10 +31,10 @@ package struct SignalMeter: Sendable {
     _ comment: Comment, in batch: CommentBatch, views: borrowing TextViews, post: PostProfile, survey: DumpSurvey?
   ) {
     for index in readings.indices { readings[index] = .unknown }
-    content.load(words)
+    content.load(views.words, words.facts)
     Obfuscation.measure(views, into: &readings)
     DrawnOut.measure(views, into: &readings)
-    Accents.measure(views, words, into: &readings)
+    Accents.measure(views, words.facts, into: &readings)
     Contacts.measure(views, isAnswer: comment.parent != nil, post: post, into: &readings)
     Hosts.measureOwner(comment, into: &readings)
     Emptiness.measure(views, content: content, into: &readings)
@@ -47,14 +47,15 @@ package struct SignalMeter: Sendable {
     let ownCopies = survey.copies(of: template, copies, by: author)
     let texts = survey.texts(of: author)
     let kept = survey.text(terms.text)
-    Fit.measure(terms, ownText: kept, post: Int(comment.post), profile: post, survey: survey, into: &readings)
+    Fit.measure(
+      terms, ownText: kept, post: Int(comment.post), profile: post, threads: survey.threads, into: &readings)
     Answering.measure(
       comment, in: batch, terms, own: kept?.isOfThread == true ? 1 : 0, survey: survey, into: &readings)
     Hosts.measureAnswers(author: author, survey: survey, into: &readings)
     Repeats.measure(
       views, copies: copies, own: ownCopies, survey: survey, ownHandles: post.ownHandles, into: &readings)
     readings[Signal.repeatsNear.rawValue] = Reading(Double(kept?.nearAuthors ?? 1))
-    Brands.measureShared(words, in: views, post: post, survey: survey, into: &readings)
+    Brands.measureShared(words.candidates, in: views, post: post, survey: survey, into: &readings)
     let own = kept?.side ?? .neither
     Hosts.measureOtherTexts(texts, author: author, ownText: kept, into: &readings)
     readings[Signal.campaignLikeness.rawValue] = Reading(
@@ -72,6 +73,7 @@ package struct SignalMeter: Sendable {
   ) {
     load(views)
     for index in readings.indices { readings[index] = .unknown }
-    Fit.measure(terms, ownText: survey.text(terms.text), post: post, profile: profile, survey: survey, into: &readings)
+    Fit.measure(
+      terms, ownText: survey.text(terms.text), post: post, profile: profile, threads: survey.threads, into: &readings)
   }
 }

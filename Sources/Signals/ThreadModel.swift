@@ -25,12 +25,12 @@ struct ThreadModel: Sendable {
   private(set) var campaignSize = 0
   /// The chance that two of the dump's comments stand under one post.
   private var chanceOfPair = 1.0
-  /// The rarity of stems that few comments hold, with none of them left out and with one; see `rarity`.
-  private var rarities: [[Double]] = [[], []]
+  /// The rarity of stems by how many comments hold them, each with none of them left out and with one; see `rarity`.
+  private var rarities: [Double] = []
 
   /// Rarity is measured against at least this many comments, so that a small dump does not call every word common.
   private static let leastComments = 50.0
-  private static let tabulated = 1024
+  private static let tabulated = 1 << 16
   /// Pairs of comments that must speak for a word's gathering under few posts before they outweigh chance.
   private static let pairsOfChance = 40.0
 
@@ -62,8 +62,9 @@ struct ThreadModel: Sendable {
     }
     let pairs = threadSizes.reduce(0.0) { $0 + Double($1) * Double($1 &- 1) }
     if size > 1, pairs > 0 { chanceOfPair = pairs / (Double(size) * Double(size - 1)) }
-    rarities = [0, 1].map { own in
-      (0..<min(size + 1, Self.tabulated)).map { rarity(ofDump: $0, own: own, size: size) }
+    for comments in 0..<min(size + 1, Self.tabulated) {
+      rarities.append(rarity(ofDump: comments, own: 0))
+      rarities.append(rarity(ofDump: comments, own: 1))
     }
   }
 
@@ -71,10 +72,11 @@ struct ThreadModel: Sendable {
   ///
   /// - Parameter own: 1 where the comment that asks is one of the dump's and left out, else 0.
   func rarity(_ comments: Int, own: Int) -> Double {
-    comments < rarities[own].count ? rarities[own][comments] : rarity(ofDump: comments, own: own, size: size)
+    let place = 2 &* comments &+ own
+    return place < rarities.count ? rarities[place] : rarity(ofDump: comments, own: own)
   }
 
-  private func rarity(ofDump comments: Int, own: Int, size: Int) -> Double {
+  private func rarity(ofDump comments: Int, own: Int) -> Double {
     log(1 + max(Double(size - own), Self.leastComments) / (Double(comments) + 1))
   }
 

@@ -19,13 +19,28 @@ struct WordMemory: Sendable {
   private struct Slot: Sendable {
     /// 0 for a free slot.
     var hash: UInt64 = 0
-    var facts = WordFacts(stem: 0, isStopWord: false, isOrdinary: false)
+    var facts = WordMemory.nothing
   }
 
   private static let slots = 1 << 14
   private var slots = [Slot](repeating: Slot(), count: WordMemory.slots)
 
-  mutating func facts(of word: Word, in folded: Span<UInt8>) -> WordFacts {
+  /// Finds what is known of each word; nothing is asked of one inside a link or a handle.
+  ///
+  /// - Parameter facts: what was in it goes.
+  mutating func find(_ words: Span<Word>, in folded: Span<UInt8>, into facts: inout [WordFacts]) {
+    facts.removeAll(keepingCapacity: true)
+    facts.append(addingCapacity: words.count) { facts in
+      for index in words.indices {
+        let word = words[index]
+        facts.append(word.isInEntity ? Self.nothing : self.facts(of: word, in: folded))
+      }
+    }
+  }
+
+  private static let nothing = WordFacts(stem: 0, isStopWord: false, isOrdinary: false)
+
+  private mutating func facts(of word: Word, in folded: Span<UInt8>) -> WordFacts {
     // The hash leaves out apostrophes, which the stem does not.
     guard Int(word.letters) + Int(word.digits) == Int(word.range.count), word.hash != 0 else {
       return Self.find(word, in: folded)

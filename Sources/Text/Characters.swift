@@ -14,7 +14,7 @@ func endOfCharacter(_ bytes: Span<UInt8>, at offset: Int) -> Int {
 extension MappedText {
   /// The source bytes that a range of this text came from: whole characters with the marks upon them.
   func source(of range: Range<Int>, in source: Span<UInt8>) -> Range<Int> {
-    if offsets.isEmpty { return range }
+    if offsets.isEmpty { return wholeCharacters(range, of: source) }
     guard !range.isEmpty else {
       let offset = range.lowerBound < offsets.count ? Int(offsets[range.lowerBound]) : source.count
       return offset..<offset
@@ -29,6 +29,18 @@ extension MappedText {
     return Int(first)..<endOfCharacter(source, at: Int(last))
   }
 }
+
+/// A range of a text without marks, made wider where it cuts characters.
+private func wholeCharacters(_ range: Range<Int>, of text: Span<UInt8>) -> Range<Int> {
+  var (start, end) = (range.lowerBound, range.upperBound)
+  while start < text.count, continuesCharacter(text[start]) { start -= 1 }
+  if range.isEmpty { return start..<start }
+  while end < text.count, continuesCharacter(text[end]) { end += 1 }
+  return start..<end
+}
+
+/// Whether a byte of UTF-8 is not the first of its character.
+func continuesCharacter(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
 /// Looks up, for places that only move forward, whether an entity lies there.
 struct EntityCursor {

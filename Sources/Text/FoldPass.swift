@@ -47,7 +47,7 @@ struct FoldPass {
       if isPlain {
         styled.flush(into: &disguises)
         enclosed.flush(into: &disguises)
-        for place in index..<end { emit(units[place], asLookAlike: false, &folded) }
+        folded.append(plain: units[index..<end])
       } else {
         fold(units[index..<end], source, isCJK: isCJK, &folded)
       }
@@ -99,8 +99,7 @@ struct FoldPass {
   @inline(__always)
   private mutating func emit(_ unit: Unit, asLookAlike: Bool, _ folded: inout MappedText) {
     if unit.scalar < 0x80 {
-      let isUpper = unit.scalar &- 0x41 < 26
-      folded.append(UInt8(truncatingIfNeeded: isUpper ? unit.scalar | 0x20 : unit.scalar), from: unit.source)
+      folded.append(unit.small, from: unit.source)
     } else {
       emitBeyondASCII(unit, asLookAlike: asLookAlike, &folded)
     }
@@ -130,6 +129,8 @@ struct FoldPass {
 extension Unit {
   /// Nothing a disguise could be made of.
   fileprivate var isPlain: Bool { scalar < 0x80 && !followsHidden }
+  /// The small form of an ASCII character.
+  fileprivate var small: UInt8 { UInt8(truncatingIfNeeded: scalar &- 0x41 < 26 ? scalar | 0x20 : scalar) }
 }
 
 extension MappedText {
@@ -137,6 +138,16 @@ extension MappedText {
   mutating func append(_ byte: UInt8, from source: UInt32) {
     bytes.append(byte)
     offsets.append(source)
+  }
+
+  /// Appends a word of ASCII in small letters.
+  fileprivate mutating func append(plain word: ArraySlice<Unit>) {
+    bytes.append(addingCapacity: word.count) { bytes in
+      for unit in word { bytes.append(unit.small) }
+    }
+    offsets.append(addingCapacity: word.count) { offsets in
+      for unit in word { offsets.append(unit.source) }
+    }
   }
 
   mutating func append(scalar: UInt32, from source: UInt32) {

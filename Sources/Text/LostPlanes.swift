@@ -11,6 +11,9 @@ struct LostPlanes {
   private static let privates: ClosedRange<UInt32> = 0xF100...0xF8FF
   private static let leastSyllables = 3
 
+  /// Whether a character, alone or together with others, may be restored.
+  static func mayBeLost(_ unit: Unit) -> Bool { syllables.contains(unit.scalar) || privates.contains(unit.scalar) }
+
   static func restore(_ units: inout [Unit]) {
     var lost = 0
     var hasKorean = false

@@ -42,6 +42,8 @@ struct Unit {
   var isLatinMark: Bool { record.group == Group.mark.rawValue && record.script == Script.latin.rawValue }
   /// One of the 26 letters that flags are spelt with.
   var isRegional: Bool { scalar &- 0x1F1E6 < 26 }
+  /// A colour for the emoji before it.
+  var isSkinTone: Bool { scalar &- 0x1F3FB < 5 }
   /// One of the tags that spell the flag of a part of a country.
   var isTag: Bool { scalar &- 0xE0020 < 0x60 }
 }
@@ -79,18 +81,17 @@ struct ScalarPass {
     var index = 0
     var hidden = false
     var hasRegional = false
+    var mayBeLost = false
+    var composes = false
     while index < text.count {
-      let byte = text[index]
-      if byte < 0x80, byte != 0x0A {
-        var unit = Unit(UInt32(byte), source: index)
-        unit.followsHidden = hidden
-        hidden = false
-        units.append(unit)
-        index &+= 1
+      if Self.isASCII(text[index]) {
+        index = appendASCII(text, from: index, hidden: &hidden)
         continue
       }
       let (scalar, length) = decodeScalar(text, at: index)
       var unit = Unit(scalar == .invalid ? 0xFFFD : scalar, source: index)
+      if LostPlanes.mayBeLost(unit) { mayBeLost = true }
+      if unit.composes { composes = true }
       switch unit.group {
       case .invisible:
         if keeps(unit) { units.append(unit) } else if hides(scalar) { hidden = true }
@@ -106,9 +107,25 @@ struct ScalarPass {
       index &+= length
     }
     overrides.closeAll(at: text.count, &units, &disguises)
-    LostPlanes.restore(&units)
-    composer.compose(&units)
+    if mayBeLost { LostPlanes.restore(&units) }
+    if composes || mayBeLost { composer.compose(&units) }
     if hasRegional { pairRegionals() }
+  }
+
+  /// Whether a byte is a character that nothing else need be asked about; a line break ends overrides.
+  private static func isASCII(_ byte: UInt8) -> Bool { byte < 0x80 && byte != 0x0A }
+
+  /// Appends a run of such characters, and says where it ends.
+  private mutating func appendASCII(_ text: Span<UInt8>, from start: Int, hidden: inout Bool) -> Int {
+    var end = start + 1
+    while end < text.count, Self.isASCII(text[end]) { end += 1 }
+    let first = units.count
+    units.append(addingCapacity: end - start) { units in
+      for place in start..<end { units.append(Unit(UInt32(text[place]), source: place)) }
+    }
+    units[first].followsHidden = hidden
+    hidden = false
+    return end
   }
 
   /// Joiners and selectors belong to emoji, and to scripts that join letters.

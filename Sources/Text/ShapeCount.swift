@@ -21,7 +21,7 @@ extension Shape {
         characters += 1
         digits += 1
       case .emoji:
-        let continues = joins || unit.scalar &- 0x1F3FB < 5 || (unit.isRegional && isFlagOpen)
+        let continues = joins || unit.isSkinTone || (unit.isRegional && isFlagOpen)
         isFlagOpen = unit.isRegional && !isFlagOpen
         if !continues {
           characters += 1

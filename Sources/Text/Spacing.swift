@@ -177,7 +177,7 @@ struct SpacingPass {
 
   /// Takes the gaps out.
   private mutating func close(_ text: inout MappedText, _ entities: inout [EntityFinder.Found]) {
-    if text.offsets.isEmpty { text.offsets = text.bytes.indices.map { UInt32($0) } }
+    if text.offsets.isEmpty { text.offsets = Self.startsOfCharacters(text.bytes) }
     var next = 0
     var kept = 0
     var entity = 0
@@ -195,5 +195,14 @@ struct SpacingPass {
     }
     text.bytes.removeSubrange(kept...)
     text.offsets.removeSubrange(kept...)
+  }
+
+  /// For each byte of a text that is its own source, where its character starts.
+  private static func startsOfCharacters(_ text: [UInt8]) -> [UInt32] {
+    var start: UInt32 = 0
+    return text.indices.map { index in
+      if !continuesCharacter(text[index]) { start = UInt32(index) }
+      return start
+    }
   }
 }

@@ -19,8 +19,9 @@ package struct TextViews: ~Copyable {
   package private(set) var shape = Shape()
   /// Whether the folded view is the clean one but for the case of ASCII letters, byte for byte.
   package private(set) var isFoldedInCaseAlone = true
-  private var isASCII = true
-  private var ascii = ASCIIFold()
+  /// Whether nothing but case had to be undone before words were looked at, and every view is as long as the source.
+  package private(set) var isPlain = true
+  private var plain = PlainFold()
   private var scalars = ScalarPass()
   private var fold = FoldPass()
   private var finder = EntityFinder()
@@ -36,7 +37,7 @@ package struct TextViews: ~Copyable {
 
   /// NFC, without invisible and direction marks. Made when first asked for.
   package var clean: MappedText {
-    if isASCII { return MappedText(bytes: raw, offsets: []) }
+    if isPlain { return MappedText(bytes: raw, offsets: []) }
     if let clean = made.clean { return clean }
     var clean = MappedText()
     for unit in scalars.units { clean.append(scalar: unit.scalar, from: unit.source) }
@@ -66,38 +67,22 @@ package struct TextViews: ~Copyable {
   /// Takes in a text: any bytes at all. What is not valid UTF-8 reads as U+FFFD.
   package mutating func load(_ text: Span<UInt8>) { load(text, fastly: true) }
 
-  /// - Parameter fastly: whether ASCII may take its own path; tests compare it to the other one.
+  /// - Parameter fastly: whether a plain text may take its own path; tests compare it to the other one.
   mutating func load(_ text: Span<UInt8>, fastly: Bool) {
-    made.clean = nil
-    made.skeleton = nil
-    raw.removeAll(keepingCapacity: true)
-    unsafe text.withUnsafeBufferPointer { unsafe raw.append(contentsOf: $0) }
+    made.forget()
+    raw.refill(with: text)
     disguises.removeAll(keepingCapacity: true)
-    folded.bytes.removeAll(keepingCapacity: true)
+    folded.bytes.refill(with: text)
     folded.offsets.removeAll(keepingCapacity: true)
-    isASCII = fastly && Bytes.isASCII(text)
+    isPlain = fastly && plain.run(&folded.bytes)
     isFoldedInCaseAlone = true
-    if isASCII {
-      unsafe text.withUnsafeBufferPointer { unsafe folded.bytes.append(contentsOf: $0) }
-      foldASCII()
+    if isPlain {
+      shape = plain.shape(of: text.count)
     } else {
+      folded.bytes.removeAll(keepingCapacity: true)
       foldUnicode(text)
     }
     finish(text)
-  }
-
-  /// The fast path: nothing to undo but case.
-  private mutating func foldASCII() {
-    ascii.run(&folded.bytes)
-    let count = folded.bytes.count
-    shape.reset()
-    shape.characters = count
-    shape.letters = ascii.letters
-    shape.upperCase = ascii.upper
-    shape.digits = ascii.digits
-    shape.punctuation = count - ascii.letters - ascii.digits - ascii.spaces
-    shape.lines = count == 0 ? 0 : ascii.lineBreaks + 1
-    shape.scripts[Int(Script.latin.rawValue)] = ascii.letters
   }
 
   private mutating func foldUnicode(_ text: Span<UInt8>) {
@@ -110,12 +95,12 @@ package struct TextViews: ~Copyable {
   }
 
   private mutating func finish(_ text: Span<UInt8>) {
-    if isASCII, !ascii.hasTrigger { finder.found.removeAll(keepingCapacity: true) } else { finder.run(folded.bytes) }
+    if isPlain, !plain.hasTrigger { finder.found.removeAll(keepingCapacity: true) } else { finder.run(folded.bytes) }
     cutter.run(folded.bytes, finder.found, into: &words)
     let before = disguises.count
     let length = folded.bytes.count
     if cutter.mayBeSpaced { spacing.run(&folded, &finder.found, text, into: &disguises) }
-    if !isASCII || ascii.hasSign { leet.run(&folded, finder.found, text, into: &disguises) }
+    if !isPlain || plain.hasSign { leet.run(&folded, finder.found, text, into: &disguises) }
     if disguises.count != before || folded.bytes.count != length {
       cutter.run(folded.bytes, finder.found, into: &words)
       isFoldedInCaseAlone = false
@@ -135,4 +120,17 @@ package struct TextViews: ~Copyable {
 private final class MadeViews {
   var clean: MappedText?
   var skeleton: MappedText?
+
+  func forget() {
+    if clean != nil { clean = nil }
+    if skeleton != nil { skeleton = nil }
+  }
+}
+
+extension Array<UInt8> {
+  /// Holds other bytes from now on, in the same memory.
+  fileprivate mutating func refill(with bytes: Span<UInt8>) {
+    removeAll(keepingCapacity: true)
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
 }

@@ -14,50 +14,62 @@ struct WordCutter {
     var entity = 0
     var index = 0
     while index < bytes.count {
-      var end = index
-      var letters = 0
-      var digits = 0
-      var hasApostrophe = false
-      while end < bytes.count {
-        let byte = bytes[end]
-        let found = ByteClass.of(byte)
-        if found == ByteClass.letter {
-          letters &+= 1
-          end &+= 1
-        } else if found == ByteClass.digit {
-          digits &+= 1
-          end &+= 1
-        } else if found == ByteClass.beyondASCII {
-          let length = beyondASCII(bytes, at: end, &letters, &digits)
-          if length == 0 { break }
-          end &+= length
-        } else if byte == UInt8(ascii: "'"), letters > 0, end &+ 1 < bytes.count,
-          ByteClass.of(bytes[end &+ 1]) == ByteClass.letter
-        {
-          hasApostrophe = true
-          end &+= 1
-        } else {
-          break
-        }
-      }
-      if end > index {
+      // Nearly all words are small letters and nothing else, with a space behind them.
+      var found = Found(end: index)
+      while found.end < bytes.count, bytes[found.end] &- 0x61 < 26 { found.end &+= 1 }
+      found.letters = found.end &- index
+      if found.end < bytes.count, bytes[found.end] != 0x20 { extend(&found, bytes) }
+      if found.end > index {
         while entity < entities.count, entities[entity].range.upperBound <= index { entity &+= 1 }
         let isInEntity =
-          entity < entities.count && entities[entity].range.lowerBound < end && entities[entity].kind != .hashtag
-        if end &- index == 1 { singles &+= 1 }
-        if hasApostrophe { apostrophes &+= 1 }
-        let hash =
-          hasApostrophe ? hashWithoutApostrophes(bytes.extracting(index..<end)) : hash64(bytes.extracting(index..<end))
+          entity < entities.count && entities[entity].range.lowerBound < found.end && entities[entity].kind != .hashtag
+        if found.end &- index == 1 { singles &+= 1 }
+        if found.hasApostrophe { apostrophes &+= 1 }
+        let word = bytes.extracting(index..<found.end)
         words.append(
           Word(
-            range: ByteRange(start: index, count: end &- index), hash: hash, letters: letters, digits: digits,
-            isInEntity: isInEntity))
-        index = end
+            range: ByteRange(start: index, count: word.count),
+            hash: found.hasApostrophe ? hashWithoutApostrophes(word) : hash64(word), letters: found.letters,
+            digits: found.digits, isInEntity: isInEntity))
+        index = found.end
       } else {
-        index &+= ByteClass.of(bytes[index]) == ByteClass.beyondASCII ? decodeScalar(bytes, at: index).length : 1
+        index &+= bytes[index] < 0x80 ? 1 : decodeScalar(bytes, at: index).length
       }
     }
     mayBeSpaced = singles >= SpacingPass.least || apostrophes > 0
+  }
+
+  /// A word as far as it was walked.
+  private struct Found {
+    var end: Int
+    var letters = 0
+    var digits = 0
+    var hasApostrophe = false
+  }
+
+  /// Walks on to the end of a word.
+  private func extend(_ word: inout Found, _ bytes: Span<UInt8>) {
+    while word.end < bytes.count {
+      let byte = bytes[word.end]
+      switch ByteClass.of(byte) {
+      case ByteClass.letter:
+        word.letters &+= 1
+        word.end &+= 1
+      case ByteClass.digit:
+        word.digits &+= 1
+        word.end &+= 1
+      case ByteClass.beyondASCII:
+        let length = beyondASCII(bytes, at: word.end, &word.letters, &word.digits)
+        if length == 0 { return }
+        word.end &+= length
+      default:
+        guard byte == UInt8(ascii: "'"), word.letters > 0, word.end &+ 1 < bytes.count,
+          ByteClass.of(bytes[word.end &+ 1]) == ByteClass.letter
+        else { return }
+        word.hasApostrophe = true
+        word.end &+= 1
+      }
+    }
   }
 
   /// The length of a letter, digit or mark beyond ASCII; 0 for anything else.

@@ -3,12 +3,17 @@ import Testing
 
 @testable import Text
 
-/// ASCII takes a path of its own; what comes out must be what the other one makes.
+/// Plain text takes a path of its own; what comes out must be what the other one makes.
 struct FastPathTests {
   private static let pieces = [
     "a", "B", "slot", "s1ot", "g4c0r", "m@xw1n", "1", "88", "0812", " ", " ", ".", "-", "_", "@", "#", "/", ":", "://",
     "wa.me/", ".com", ".vip", "'", "\n", "\t", "\0", "\u{1}", "\u{7F}", "(", ")", "<", ">", "!", "$", "m e k a r",
     "s.l.o.t", "A.S.A.P.", "a b c d", "+62", "Z",
+  ]
+  /// Emoji and signs that stand for themselves, and characters beside which they may not.
+  private static let signs = [
+    "😍", "👍🏽", "🏽", "•", "…", "“", "™", "©", "×", "🅰", "①", "\u{2028}", "\u{2029}", "\u{A0}", "🇲🇾", "❤️", "\u{301}",
+    "é", "\u{200B}", "\u{F60D}", "\u{FFFD}",
   ]
 
   @Test func equalsTheOtherPath() {
@@ -16,7 +21,10 @@ struct FastPathTests {
     for round in 0..<20_000 {
       var text: [UInt8] = []
       for _ in 0..<Int.random(in: 0...12, using: &numbers) {
-        if Bool.random(using: &numbers) {
+        if round % 2 == 1, UInt8.random(in: 0..<4, using: &numbers) == 0 {
+          let isLikely = Bool.random(using: &numbers)
+          text += Array(((isLikely ? Self.signs.first : Self.signs.randomElement(using: &numbers)) ?? "").utf8)
+        } else if Bool.random(using: &numbers) {
           text += Array((Self.pieces.randomElement(using: &numbers) ?? "").utf8)
         } else {
           text.append(UInt8.random(in: 0..<0x80, using: &numbers))
