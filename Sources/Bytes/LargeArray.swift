@@ -2,7 +2,7 @@ import Glibc
 
 /// An array for look-ups all over it, asked to lie in huge pages where it is large: each look-up then costs the cache a
 /// miss, but no longer the page table one too. Linux may decline; nothing but speed hangs on it.
-package func largeArray<Element>(repeating value: Element, count: Int) -> [Element] {
+public func largeArray<Element>(repeating value: Element, count: Int) -> [Element] {
   unsafe Array(unsafeUninitializedCapacity: count) { buffer, initialized in
     // Before anything is written, or the small pages are already there.
     unsafe adviseHugePages(UnsafeMutableRawBufferPointer(buffer))

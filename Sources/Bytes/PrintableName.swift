@@ -1,7 +1,7 @@
 /// A file's name for people and for the names of results: the name's bytes, with `\xHH` for each byte of what is not
 /// printable UTF-8 (controls, direction marks and other invisible format characters, unassigned scalars) and for the
 /// backslash. A name that would grow beyond 200 bytes is cut and ends in 16 digits that tell it from its like.
-package func printableName(_ name: [UInt8]) -> String {
+public func printableName(_ name: [UInt8]) -> String {
   let longest = 200
   var out: [UInt8] = []
   var index = 0

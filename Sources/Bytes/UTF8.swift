@@ -1,12 +1,12 @@
 extension UInt32 {
   /// What `decodeScalar` returns for bytes that are not valid UTF-8.
-  @inlinable package static var invalid: UInt32 { .max }
+  @inlinable public static var invalid: UInt32 { .max }
 }
 
 /// Decodes the scalar that starts at `index`, strictly: no overlong forms, no surrogates, nothing above U+10FFFF.
 ///
 /// - Returns: the scalar and its length in bytes; `(.invalid, 1)` where no valid scalar starts.
-@inlinable package func decodeScalar(_ bytes: Span<UInt8>, at index: Int) -> (scalar: UInt32, length: Int) {
+@inlinable public func decodeScalar(_ bytes: Span<UInt8>, at index: Int) -> (scalar: UInt32, length: Int) {
   let lead = bytes[index]
   if lead < 0x80 { return (UInt32(lead), 1) }
   let length: Int
@@ -29,7 +29,7 @@ extension UInt32 {
 }
 
 /// The position of the first byte that is not valid UTF-8, or nil.
-package func firstInvalidUTF8(_ bytes: Span<UInt8>) -> Int? {
+public func firstInvalidUTF8(_ bytes: Span<UInt8>) -> Int? {
   var index = 0
   while index < bytes.count {
     let (scalar, length) = decodeScalar(bytes, at: index)
@@ -41,7 +41,7 @@ package func firstInvalidUTF8(_ bytes: Span<UInt8>) -> Int? {
 
 extension Array<UInt8> {
   /// Appends a scalar's UTF-8 form.
-  @inlinable package mutating func append(scalar: UInt32) {
+  @inlinable public mutating func append(scalar: UInt32) {
     if scalar < 0x80 {
       append(UInt8(scalar))
     } else if scalar < 0x800 {

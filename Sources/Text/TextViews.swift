@@ -5,22 +5,23 @@ import Bytes
 ///
 /// It cannot be copied and is only lent out: what every signal and rule reads dozens of times for each comment costs no
 /// counting of references that way.
-package struct TextViews: ~Copyable {
+public struct TextViews: ~Copyable {
   /// The bytes as received.
-  package private(set) var raw: [UInt8] = []
+  public private(set) var raw: [UInt8] = []
   /// What rules look at unless they say otherwise; see `View.folded`.
-  package private(set) var folded = MappedText()
+  public private(set) var folded = MappedText()
   /// The words of the folded view, in their order.
-  package private(set) var words: [Word] = []
+  public private(set) var words: [Word] = []
   /// In the order of their place in the source.
-  package private(set) var disguises: [Disguise] = []
+  public private(set) var disguises: [Disguise] = []
   /// In the order of the folded view.
-  package private(set) var entities: [Entity] = []
-  package private(set) var shape = Shape()
+  public private(set) var entities: [Entity] = []
+  /// Counts over the clean view.
+  public private(set) var shape = Shape()
   /// Whether the folded view is the clean one but for the case of ASCII letters, byte for byte.
-  package private(set) var isFoldedInCaseAlone = true
+  public private(set) var isFoldedInCaseAlone = true
   /// Whether nothing but case had to be undone before words were looked at, and every view is as long as the source.
-  package private(set) var isPlain = true
+  public private(set) var isPlain = true
   private var plain = PlainFold()
   private var scalars = ScalarPass()
   private var fold = FoldPass()
@@ -30,13 +31,14 @@ package struct TextViews: ~Copyable {
   private var cutter = WordCutter()
   private let made = MadeViews()
 
-  package init() {}
+  /// The views of an empty text.
+  public init() {}
 
   /// The bytes of `folded` alone.
-  package var foldedBytes: [UInt8] { folded.bytes }
+  public var foldedBytes: [UInt8] { folded.bytes }
 
   /// NFC, without invisible and direction marks. Made when first asked for.
-  package var clean: MappedText {
+  public var clean: MappedText {
     if isPlain { return MappedText(bytes: raw, offsets: []) }
     if let clean = made.clean { return clean }
     var clean = MappedText()
@@ -46,7 +48,7 @@ package struct TextViews: ~Copyable {
   }
 
   /// Folded, with what changes between copies masked. Made when first asked for.
-  package var skeleton: MappedText {
+  public var skeleton: MappedText {
     if let skeleton = made.skeleton { return skeleton }
     var skeleton = MappedText()
     SkeletonBuilder.run(folded, words: words, entities: entities, into: &skeleton)
@@ -55,7 +57,7 @@ package struct TextViews: ~Copyable {
   }
 
   /// The source bytes that a range of a view came from: whole characters with the marks upon them.
-  package func source(of range: Range<Int>, in view: View) -> Range<Int> {
+  public func source(of range: Range<Int>, in view: View) -> Range<Int> {
     switch view {
     case .raw: range
     case .clean: clean.source(of: range, in: raw.span)
@@ -65,7 +67,7 @@ package struct TextViews: ~Copyable {
   }
 
   /// Takes in a text: any bytes at all. What is not valid UTF-8 reads as U+FFFD.
-  package mutating func load(_ text: Span<UInt8>) { load(text, fastly: true) }
+  public mutating func load(_ text: Span<UInt8>) { load(text, fastly: true) }
 
   /// - Parameter fastly: whether a plain text may take its own path; tests compare it to the other one.
   mutating func load(_ text: Span<UInt8>, fastly: Bool) {

@@ -1,7 +1,7 @@
-package import Bytes
+public import Bytes
 
 /// The forms in which rules and signals look at a text.
-package enum View: UInt8, CaseIterable, Sendable {
+public enum View: UInt8, CaseIterable, Sendable {
   /// The bytes as received.
   case raw
   /// NFC, without invisible and direction marks, right-to-left overrides un-reversed.
@@ -14,21 +14,24 @@ package enum View: UInt8, CaseIterable, Sendable {
 }
 
 /// A text derived from another, with the way back to the source.
-package struct MappedText: Sendable {
-  package internal(set) var bytes: [UInt8] = []
+public struct MappedText: Sendable {
+  /// UTF-8.
+  public internal(set) var bytes: [UInt8] = []
   /// For each byte, the offset in the source of the character it came from; empty where the text is the source
   /// itself, byte for byte.
-  package internal(set) var offsets: [UInt32] = []
+  public internal(set) var offsets: [UInt32] = []
 
-  package init(bytes: [UInt8] = [], offsets: [UInt32] = []) {
+  /// A text with what is known of its source.
+  public init(bytes: [UInt8] = [], offsets: [UInt32] = []) {
     self.bytes = bytes
     self.offsets = offsets
   }
 }
 
 /// A run of characters that hides what it says.
-package struct Disguise: Hashable, Sendable {
-  package enum Kind: UInt8, CaseIterable, Sendable {
+public struct Disguise: Hashable, Sendable {
+  /// What was done to the letters.
+  public enum Kind: UInt8, CaseIterable, Sendable {
     /// Letters of a decorative alphabet: mathematical, full-width, small capital, superscript, regional.
     case styled
     /// Letters in circles, squares or brackets.
@@ -47,15 +50,17 @@ package struct Disguise: Hashable, Sendable {
     case reversed
   }
 
-  package let kind: Kind
+  /// What was done to the letters.
+  public let kind: Kind
   /// The alphabet of a styled or enclosed run, numbered by the generated tables; 0 for other kinds.
-  package let alphabet: UInt8
+  public let alphabet: UInt8
   /// In bytes of the source text.
-  package let source: ByteRange
+  public let source: ByteRange
   /// How many letters or digits the run disguises.
-  package let letters: UInt16
+  public let letters: UInt16
 
-  package init(kind: Kind, alphabet: UInt8 = 0, source: ByteRange, letters: Int) {
+  /// A run of so many letters.
+  public init(kind: Kind, alphabet: UInt8 = 0, source: ByteRange, letters: Int) {
     self.kind = kind
     self.alphabet = alphabet
     self.source = source
@@ -64,17 +69,20 @@ package struct Disguise: Hashable, Sendable {
 }
 
 /// A maximal run of letters and digits of the folded view; apostrophes inside it do not end it.
-package struct Word: Hashable, Sendable {
+public struct Word: Hashable, Sendable {
   /// In the folded view.
-  package let range: ByteRange
+  public let range: ByteRange
   /// `hash64` of the folded letters and digits, apostrophes left out.
-  package let hash: UInt64
-  package let letters: UInt16
-  package let digits: UInt16
+  public let hash: UInt64
+  /// Letters of any script.
+  public let letters: UInt16
+  /// Digits of any script.
+  public let digits: UInt16
   /// Whether the word lies inside a link, an address or a handle (hashtags count as words).
-  package let isInEntity: Bool
+  public let isInEntity: Bool
 
-  package init(range: ByteRange, hash: UInt64, letters: Int, digits: Int, isInEntity: Bool) {
+  /// A word with what was counted of it.
+  public init(range: ByteRange, hash: UInt64, letters: Int, digits: Int, isInEntity: Bool) {
     self.range = range
     self.hash = hash
     self.letters = UInt16(clamping: letters)
@@ -84,15 +92,18 @@ package struct Word: Hashable, Sendable {
 }
 
 /// Something in a text that points elsewhere.
-package struct Entity: Hashable, Sendable {
-  package enum Kind: UInt8, CaseIterable, Sendable { case link, email, handle, hashtag, phone }
-  package let kind: Kind
+public struct Entity: Hashable, Sendable {
+  /// What it points to.
+  public enum Kind: UInt8, CaseIterable, Sendable { case link, email, handle, hashtag, phone }
+  /// What it points to.
+  public let kind: Kind
   /// In bytes of the source text.
-  package let source: ByteRange
+  public let source: ByteRange
   /// In the folded view.
-  package let folded: ByteRange
+  public let folded: ByteRange
 
-  package init(kind: Kind, source: ByteRange, folded: ByteRange) {
+  /// One that was found.
+  public init(kind: Kind, source: ByteRange, folded: ByteRange) {
     self.kind = kind
     self.source = source
     self.folded = folded
@@ -100,37 +111,48 @@ package struct Entity: Hashable, Sendable {
 }
 
 /// The scripts that letters are counted by.
-package enum Script: UInt8, CaseIterable, Sendable {
+public enum Script: UInt8, CaseIterable, Sendable {
   case latin, arabic, cyrillic, greek, han, kana, hangul, thai, devanagari, tamil, other
 }
 
 /// Counts over a text's clean view.
-package struct Shape: Sendable {
-  package var characters = 0
-  package var letters = 0
-  package var upperCase = 0
-  package var digits = 0
-  package var emoji = 0
-  package var punctuation = 0
-  package var lines = 0
+public struct Shape: Sendable {
+  /// As readers see them: an emoji sequence is one, marks are none.
+  public var characters = 0
+  /// Letters of any script.
+  public var letters = 0
+  /// Capital letters.
+  public var upperCase = 0
+  /// Digits of any script.
+  public var digits = 0
+  /// Emoji, each sequence once.
+  public var emoji = 0
+  /// All that is neither letter, digit, emoji nor space.
+  public var punctuation = 0
+  /// One more than line breaks; 0 for an empty text.
+  public var lines = 0
   /// Letters per `Script`, by raw value.
-  package var scripts: InlineArray<11, Int> = .init(repeating: 0)
+  public var scripts: InlineArray<11, Int> = .init(repeating: 0)
 
-  package init() {}
+  /// The counts of an empty text.
+  public init() {}
 }
 
 /// A measured value over a text, with the place that shows it.
-package struct Reading: Hashable, Sendable {
+public struct Reading: Hashable, Sendable {
   /// In the unit of its signal; NaN where it could not be measured.
-  package var value: Double
+  public var value: Double
   /// In bytes of the comment's source text; nil where the value belongs to no single place.
-  package var source: ByteRange?
+  public var source: ByteRange?
 
-  package init(_ value: Double, at source: ByteRange? = nil) {
+  /// What was measured.
+  public init(_ value: Double, at source: ByteRange? = nil) {
     self.value = value
     self.source = source
   }
 
-  package static let unknown = Reading(.nan)
-  package var isKnown: Bool { !value.isNaN }
+  /// What could not be measured.
+  public static let unknown = Reading(.nan)
+  /// Whether it could be measured.
+  public var isKnown: Bool { !value.isNaN }
 }
