@@ -2,7 +2,7 @@
 ///
 /// Multiply-and-fold over 8-byte words (the mixing step of wyhash). Not for hostile keys where a collision
 /// would do harm: digests of files are SHA-256.
-@inlinable package func hash64(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
+@inlinable public func hash64(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
   // A seed is mixed in first, or one would be the same as another text.
   var state: UInt64 = seed == 0 ? 0x9E37_79B9_7F4A_7C15 : fold(seed ^ 0x9E37_79B9_7F4A_7C15)
   var tail: UInt64 = 0
@@ -13,24 +13,26 @@
       state = fold(state ^ UInt64(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
       index &+= 8
     }
-    // The last seven bytes at most, least significant first.
-    var shift: UInt64 = 0
-    if count & 4 != 0 {
-      tail = UInt64(UInt32(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt32.self)))
-      index &+= 4
-      shift = 32
-    }
-    while index < count {
-      tail |= UInt64(unsafe raw[index]) &<< shift
-      shift &+= 8
-      index &+= 1
+    // The last seven bytes at most, least significant first: of a longer text the end of its last eight, of a shorter one
+    // two halves that overlap, or byte by byte.
+    let rest = count &- index
+    if rest == 0 { return }
+    if count >= 8 {
+      let last = UInt64(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+      tail = last &>> UInt64((8 &- rest) &* 8)
+    } else if count >= 4 {
+      let first = UInt64(UInt32(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: 0, as: UInt32.self)))
+      let last = UInt64(UInt32(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)))
+      tail = first | last &<< UInt64((count &- 4) &* 8)
+    } else {
+      for place in 0..<count { tail |= UInt64(unsafe raw[place]) &<< UInt64(place &* 8) }
     }
   }
   return fold(fold(state ^ tail) ^ UInt64(count))
 }
 
 /// Mixes one more value into a hash; for sequences of words.
-@inlinable package func combine(_ hash: UInt64, _ value: UInt64) -> UInt64 {
+@inlinable public func combine(_ hash: UInt64, _ value: UInt64) -> UInt64 {
   fold(hash ^ value)
 }
 

@@ -47,7 +47,8 @@ struct Brands {
       if word.isInEntity || Int(word.letters) < leastLetters { continue }
       let isDisguised = !disguises.isEmpty && lies(word, in: disguises, of: views)
       let isOrdinary = facts[index].isOrdinary
-      let part = numberPart(index, words, in: folded)
+      let isBeforeNumber = index + 1 < words.count && words[index + 1].letters == 0
+      let part = isBeforeNumber ? numberPart(index, words, in: folded) : .none
       if part != .none {
         // An ordinary word before an emoji and a number may be joy; that others say the same one tells.
         let isHidden = part == .byEmoji || isDisguised
@@ -83,7 +84,6 @@ struct Brands {
   /// numbers from words in ordinary writing do not count, nor do spaces. Flags stand beside years, and round numbers beside
   /// cheers.
   private static func numberPart(_ index: Int, _ words: [Word], in folded: [UInt8]) -> NumberPart {
-    guard index + 1 < words.count, words[index + 1].letters == 0 else { return .none }
     let word = words[index]
     let number = words[index + 1]
     guard Int(word.letters) > leastLetters, word.digits == 0, digits.contains(Int(number.digits))

@@ -164,14 +164,15 @@ struct CampaignModel: Sendable {
     let ownPeople: UInt32 = own == .people ? 1 : 0
     let counts = counts.span
     let ratioValues = ratios.values.span
+    let (height, width) = (ratios.height, ratios.width)
     var sum = 0.0
     for index in phrases.indices {
       let found = counts[Int(phrases[index]) & (counts.count &- 1)]
       let campaign = Int(found.campaign &- min(found.campaign, ownCampaign))
       let people = Int(found.people &- min(found.people, ownPeople))
       // Phrases that share a slot may be counted more often than there are texts.
-      if campaign < ratios.height, people < ratios.width {
-        sum += ratioValues[campaign &* ratios.width &+ people]
+      if campaign < height, people < width {
+        sum += ratioValues[campaign &* width &+ people]
       } else {
         sum += ratio(Double(campaign), Double(people))
       }

@@ -24,12 +24,19 @@ struct DrawnOut {
     }
   }
 
-  /// How often a byte stands behind its like. Without a branch and in 32 bits, so that many bytes are compared at once.
+  /// How often a byte stands behind its like.
   private static func pairs(_ bytes: Span<UInt8>) -> Int {
-    if bytes.isEmpty { return 0 }
-    var pairs: UInt32 = 0
-    for index in 1..<bytes.count { pairs &+= bytes[index] == bytes[index &- 1] ? 1 : 0 }
-    return Int(pairs)
+    var pairs = 0
+    var index = 0
+    while index &+ 9 <= bytes.count {
+      pairs &+= EightBytes.count(EightBytes(bytes, at: index).areEqual(to: EightBytes(bytes, at: index &+ 1)))
+      index &+= 8
+    }
+    while index &+ 1 < bytes.count {
+      if bytes[index] == bytes[index &+ 1] { pairs &+= 1 }
+      index &+= 1
+    }
+    return pairs
   }
 
   /// Whether the word, its end aside, holds a run of letters that no spelling of Malay, Indonesian or English has: three of

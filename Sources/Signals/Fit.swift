@@ -86,36 +86,30 @@ struct Fit {
     }
   }
 
-  private let threads: ThreadModel
   private let own: Own
   private let post: Int
-  private let postStems: WordSet
-  private let names: WordSet
   private let dumpSize: Double
   private let threadSize: Double
   private let campaignSize: Double
 
-  private init(_ threads: ThreadModel, _ own: Own, under post: Int, _ profile: PostProfile) {
-    self.threads = threads
+  private init(_ threads: ThreadModel, _ own: Own, under post: Int) {
     self.own = own
     self.post = post
-    postStems = profile.stems
-    names = profile.names
     dumpSize = Double(threads.size - own.people)
     threadSize = Double(threads.size(of: post) - own.here)
     campaignSize = Double(threads.campaignSize) - own.campaign
   }
 
   static func measure(
-    _ terms: CommentTerms, ownText: SurveyedText?, post: Int, profile: PostProfile, threads: ThreadModel,
+    _ terms: CommentTerms, ownText: SurveyedText?, post: Int, profile: PostProfile, survey: DumpSurvey,
     into readings: inout [Reading]
   ) {
     let count = terms.stems.count + terms.handles.count
     guard count > 0 else { return }
-    let fit = Fit(threads, Own(ownText, under: post), under: post, profile)
+    let fit = Fit(survey.threads, Own(ownText, under: post), under: post)
     var sums = Sums()
-    fit.add(terms.stems.span, areWords: true, to: &sums)
-    fit.add(terms.handles.span, areWords: false, to: &sums)
+    fit.add(terms.stems.span, areWords: true, survey, profile, to: &sums)
+    if !terms.handles.isEmpty { fit.add(terms.handles.span, areWords: false, survey, profile, to: &sums) }
     if profile.hasText, sums.total > 0 { readings[Signal.fitPost.rawValue] = Reading(sums.shared / sums.total) }
     let elsewhere = fit.dumpSize - fit.threadSize
     guard Int(elsewhere) >= leastElsewhere, profile.hasText || fit.threadSize > 0 else { return }
@@ -128,7 +122,9 @@ struct Fit {
   }
 
   /// Adds stems, or handles.
-  private func add(_ hashes: Span<UInt64>, areWords: Bool, to sums: inout Sums) {
+  private func add(
+    _ hashes: Span<UInt64>, areWords: Bool, _ survey: DumpSurvey, _ profile: PostProfile, to sums: inout Sums
+  ) {
     // The tables are large and each look-up misses the cache: asked one right after the other, the misses overlap.
     var held: InlineArray<16, Held> = .init(repeating: Held())
     var start = 0
@@ -136,26 +132,30 @@ struct Fit {
       let count = min(held.count, hashes.count &- start)
       for index in 0..<count {
         let hash = hashes[start &+ index]
-        held[index] = Held(stem: hash, use: threads.use(of: hash), here: threads.comments(with: hash, under: post))
+        held[index] = Held(
+          stem: hash, use: survey.threads.use(of: hash), here: survey.threads.comments(with: hash, under: post))
       }
-      for index in 0..<count { add(held[index], isWord: areWords, to: &sums) }
+      for index in 0..<count { add(held[index], isWord: areWords, survey, profile, to: &sums) }
       start &+= count
     }
   }
 
-  private func add(_ held: Held, isWord: Bool, to sums: inout Sums) {
+  @inline(__always)
+  private func add(
+    _ held: Held, isWord: Bool, _ survey: DumpSurvey, _ profile: PostProfile, to sums: inout Sums
+  ) {
     let comments = max(Int(held.use.people) - own.people, 0)
     let inThread = max(held.here - own.here, 0)
-    let isInPost = isWord && postStems.contains(held.stem)
+    let isInPost = isWord && profile.stems.contains(held.stem)
     if isWord {
-      let rarity = threads.rarity(comments, own: own.people)
+      let rarity = survey.threads.rarity(comments, own: own.people)
       sums.total += rarity
       if isInPost { sums.shared += rarity }
       if isInPost || inThread > 0 { sums.seen += rarity }
     }
     let share = (Double(comments) + 0.5) / (dumpSize + 1)
-    let prior = prior(of: held, comments)
-    let belongs = isInPost || names.contains(held.stem)
+    let prior = prior(of: held, comments, survey)
+    let belongs = isInPost || profile.names.contains(held.stem)
     let said = Double(inThread) + (belongs ? Self.postComments : 0)
     var lift = (said + prior * share) / ((threadSize + prior) * share)
     let campaign = Double(held.use.campaign) - own.campaign
@@ -168,12 +168,12 @@ struct Fit {
   }
 
   /// The prior's weight for a stem that so many other comments of the dump hold.
-  private func prior(of held: Held, _ comments: Int) -> Double {
+  private func prior(of held: Held, _ comments: Int, _ survey: DumpSurvey) -> Double {
     guard comments > 1 else { return Self.prior }
     // The comment itself is in a pair with each other one of its thread.
-    let ownThread = own.post == post ? held.here : threads.comments(with: held.stem, under: own.post)
+    let ownThread = own.post == post ? held.here : survey.threads.comments(with: held.stem, under: own.post)
     let ownPairs = own.people == 0 ? 0 : max(0, ownThread - 1)
     let pairs = Double(held.use.pairs) - Double(ownPairs)
-    return Self.prior / (1 + Self.gatheringWeight * threads.gathering(Double(comments), pairs: max(0, pairs)))
+    return Self.prior / (1 + Self.gatheringWeight * survey.threads.gathering(Double(comments), pairs: max(0, pairs)))
   }
 }

@@ -48,7 +48,7 @@ package struct SignalMeter: Sendable {
     let texts = survey.texts(of: author)
     let kept = survey.text(terms.text)
     Fit.measure(
-      terms, ownText: kept, post: Int(comment.post), profile: post, threads: survey.threads, into: &readings)
+      terms, ownText: kept, post: Int(comment.post), profile: post, survey: survey, into: &readings)
     Answering.measure(
       comment, in: batch, terms, own: kept?.isOfThread == true ? 1 : 0, survey: survey, into: &readings)
     Hosts.measureAnswers(author: author, survey: survey, into: &readings)
@@ -74,6 +74,6 @@ package struct SignalMeter: Sendable {
     load(views)
     for index in readings.indices { readings[index] = .unknown }
     Fit.measure(
-      terms, ownText: survey.text(terms.text), post: post, profile: profile, threads: survey.threads, into: &readings)
+      terms, ownText: survey.text(terms.text), post: post, profile: profile, survey: survey, into: &readings)
   }
 }

@@ -14,26 +14,32 @@ struct WordCutter {
     var entity = 0
     var index = 0
     while index < bytes.count {
-      // Nearly all words are small letters and nothing else, with a space behind them.
-      var found = Found(end: index)
-      while found.end < bytes.count, bytes[found.end] &- 0x61 < 26 { found.end &+= 1 }
-      found.letters = found.end &- index
-      if found.end < bytes.count, bytes[found.end] != 0x20 { extend(&found, bytes) }
-      if found.end > index {
-        while entity < entities.count, entities[entity].range.upperBound <= index { entity &+= 1 }
-        let isInEntity =
-          entity < entities.count && entities[entity].range.lowerBound < found.end && entities[entity].kind != .hashtag
-        if found.end &- index == 1 { singles &+= 1 }
-        if found.hasApostrophe { apostrophes &+= 1 }
-        let word = bytes.extracting(index..<found.end)
-        words.append(
-          Word(
-            range: ByteRange(start: index, count: word.count),
-            hash: found.hasApostrophe ? hashWithoutApostrophes(word) : hash64(word), letters: found.letters,
-            digits: found.digits, isInEntity: isInEntity))
-        index = found.end
-      } else {
-        index &+= bytes[index] < 0x80 ? 1 : decodeScalar(bytes, at: index).length
+      // Room for many at once: to make it for each by itself costs as much as to cut it.
+      words.append(addingCapacity: 32) { words in
+        while index < bytes.count, !words.isFull {
+          if bytes[index] == 0x20 {
+            index &+= 1
+            continue
+          }
+          let found = Self.walk(bytes, from: index)
+          guard found.end > index else {
+            index &+= bytes[index] < 0x80 ? 1 : decodeScalar(bytes, at: index).length
+            continue
+          }
+          while entity < entities.count, entities[entity].range.upperBound <= index { entity &+= 1 }
+          let isInEntity =
+            entity < entities.count && entities[entity].range.lowerBound < found.end
+            && entities[entity].kind != .hashtag
+          let word = bytes.extracting(index..<found.end)
+          if word.count == 1 { singles &+= 1 }
+          if found.hasApostrophe { apostrophes &+= 1 }
+          words.append(
+            Word(
+              range: ByteRange(start: index, count: word.count),
+              hash: found.hasApostrophe ? hashWithoutApostrophes(word) : hash64(word), letters: found.letters,
+              digits: found.digits, isInEntity: isInEntity))
+          index = found.end
+        }
       }
     }
     mayBeSpaced = singles >= SpacingPass.least || apostrophes > 0
@@ -47,8 +53,32 @@ struct WordCutter {
     var hasApostrophe = false
   }
 
+  /// Walks over the word that starts here, if one does.
+  @inline(__always)
+  private static func walk(_ bytes: Span<UInt8>, from start: Int) -> Found {
+    // Nearly all words are letters and nothing else, with a space behind them.
+    var word = Found(end: endOfLetters(bytes, from: start))
+    word.letters = word.end &- start
+    if word.end < bytes.count, bytes[word.end] != 0x20 { extend(&word, bytes) }
+    return word
+  }
+
+  /// Where a run of ASCII letters ends.
+  @inline(__always)
+  private static func endOfLetters(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var end = start
+    while end &+ 8 <= bytes.count {
+      let letters = EightBytes.countBefore(EightBytes(bytes, at: end).areLetters ^ EightBytes.all(0x80))
+      end &+= letters
+      if letters < 8 { return end }
+    }
+    while end < bytes.count, ByteClass.of(bytes[end]) == ByteClass.letter { end &+= 1 }
+    return end
+  }
+
   /// Walks on to the end of a word.
-  private func extend(_ word: inout Found, _ bytes: Span<UInt8>) {
+  @inline(never)
+  private static func extend(_ word: inout Found, _ bytes: Span<UInt8>) {
     while word.end < bytes.count {
       let byte = bytes[word.end]
       switch ByteClass.of(byte) {
@@ -73,7 +103,8 @@ struct WordCutter {
   }
 
   /// The length of a letter, digit or mark beyond ASCII; 0 for anything else.
-  private func beyondASCII(_ bytes: Span<UInt8>, at index: Int, _ letters: inout Int, _ digits: inout Int) -> Int {
+  private static func beyondASCII(_ bytes: Span<UInt8>, at index: Int, _ letters: inout Int, _ digits: inout Int) -> Int
+  {
     let (scalar, length) = decodeScalar(bytes, at: index)
     switch Unit(scalar, source: 0).group {
     case .letter: letters &+= 1
