@@ -22,7 +22,7 @@ struct CommentTerms: Sendable {
   private static let email: UInt64 = 0x40_2E
 
   mutating func load(_ words: CommentWords, in views: borrowing TextViews) {
-    handles.removeAll(keepingCapacity: true)
+    handles.clear()
     Self.findStems(views.words.span, words.facts.span, &stems)
     text = Self.findPhrases(views, &phrases, &handles)
   }

@@ -11,7 +11,7 @@ struct CommentWords: Sendable {
 
   mutating func load(_ views: borrowing TextViews) {
     memory.find(views.words.span, in: views.foldedBytes.span, into: &facts)
-    candidates.removeAll(keepingCapacity: true)
+    candidates.clear()
     Brands.findCandidates(facts, in: views, into: &candidates)
   }
 }

@@ -73,9 +73,9 @@ public struct TextViews: ~Copyable {
   mutating func load(_ text: Span<UInt8>, fastly: Bool) {
     made.forget()
     raw.refill(with: text)
-    disguises.removeAll(keepingCapacity: true)
+    disguises.clear()
     folded.bytes.refill(with: text)
-    folded.offsets.removeAll(keepingCapacity: true)
+    folded.offsets.clear()
     isPlain = fastly && plain.run(&folded.bytes)
     isFoldedInCaseAlone = true
     if isPlain {
@@ -97,7 +97,7 @@ public struct TextViews: ~Copyable {
   }
 
   private mutating func finish(_ text: Span<UInt8>) {
-    if isPlain, !plain.hasTrigger { finder.found.removeAll(keepingCapacity: true) } else { finder.run(folded.bytes) }
+    if isPlain, !plain.hasTrigger { finder.found.clear() } else { finder.run(folded.bytes) }
     cutter.run(folded.bytes, finder.found, into: &words)
     let before = disguises.count
     let length = folded.bytes.count
@@ -110,7 +110,7 @@ public struct TextViews: ~Copyable {
     if disguises.count > 1 {
       disguises.sort { ($0.source.start, $0.kind.rawValue) < ($1.source.start, $1.kind.rawValue) }
     }
-    entities.removeAll(keepingCapacity: true)
+    entities.clear()
     for one in finder.found {
       let source = folded.source(of: one.range, in: text)
       entities.append(Entity(kind: one.kind, source: ByteRange(source), folded: ByteRange(one.range)))
