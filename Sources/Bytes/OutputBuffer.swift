@@ -30,23 +30,39 @@ package struct OutputBuffer: Sendable {
   }
 
   package mutating func append(_ text: StaticString) {
-    unsafe append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    unsafe append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  // A literal is a static string, whose bytes lie ready.
+  @_disfavoredOverload
   package mutating func append(_ text: String) { append(text.utf8.span) }
   package mutating func append(_ more: [UInt8]) { append(more.span) }
 
   package mutating func append(_ span: Span<UInt8>) {
-    unsafe span.withUnsafeBufferPointer { unsafe append($0) }
+    unsafe span.withUnsafeBytes { unsafe append($0) }
   }
 
   @inline(__always)
-  private mutating func append(_ more: UnsafeBufferPointer<UInt8>) {
+  private mutating func append(_ more: UnsafeRawBufferPointer) {
     makeRoom(more.count)
-    unsafe storage.withUnsafeMutableBufferPointer { room in
-      _ = unsafe room[count...].update(fromContentsOf: more)
+    unsafe storage.withUnsafeMutableBytes { [count] room in
+      unsafe UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: more)
     }
     count &+= more.count
+  }
+
+  /// Has the next bytes written in place.
+  ///
+  /// - Parameters:
+  ///   - most: how many it may become.
+  ///   - write: is given all bytes and where to write, and returns where what it wrote ends.
+  @inline(__always)
+  mutating func append(most: Int, _ write: (inout MutableSpan<UInt8>, Int) -> Int) {
+    makeRoom(most)
+    let start = count
+    var room = storage.mutableSpan
+    let end = write(&room, start)
+    count = end
   }
 
   @inline(__always)
@@ -60,19 +76,27 @@ package struct OutputBuffer: Sendable {
   }
 
   package mutating func append(decimal value: Int) {
-    var rest = value.magnitude
-    var digits: InlineArray<20, UInt8> = .init(repeating: 0)
-    var first = digits.count
-    repeat {
-      first &-= 1
-      digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest > 0
-    if value < 0 {
-      first &-= 1
-      digits[first] = UInt8(ascii: "-")
+    append(most: 20) { room, start in
+      var start = start
+      if value < 0 {
+        room[start] = UInt8(ascii: "-")
+        start &+= 1
+      }
+      var end = start &+ 1
+      var rest = value.magnitude / 10
+      while rest > 0 {
+        end &+= 1
+        rest /= 10
+      }
+      rest = value.magnitude
+      var index = end
+      while index > start {
+        index &-= 1
+        room[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+      return end
     }
-    append(digits.span.extracting(first...))
   }
 
   /// A number rounded to thousandths, without trailing zeros: `2.5`, `-0.125`, `3`.
@@ -90,83 +114,5 @@ package struct OutputBuffer: Sendable {
       fraction %= unit
       unit /= 10
     }
-  }
-
-  /// A JSON string of UTF-8 bytes. Bytes that are not valid UTF-8 become U+FFFD; control characters, and the
-  /// marks that turn the direction of text on a terminal, are escaped.
-  package mutating func append(json span: Span<UInt8>) {
-    append(UInt8(ascii: "\""))
-    append(jsonContents: span)
-    append(UInt8(ascii: "\""))
-  }
-
-  /// The same without the quotes, for strings made of several pieces.
-  package mutating func append(jsonContents span: Span<UInt8>) {
-    if isPlain(span) { return append(span) }
-    var plain = 0
-    var index = 0
-    let count = span.count
-    while index < count {
-      let byte = span[index]
-      if byte >= 0x20, byte < 0x80, byte != 0x22, byte != 0x5C, byte != 0x7F {
-        index &+= 1
-        continue
-      }
-      if byte >= 0x80 {
-        let (scalar, length) = decodeScalar(span, at: index)
-        if scalar != .invalid, !turnsDirection(scalar) {
-          index &+= length
-          continue
-        }
-        append(span.extracting(plain..<index))
-        if scalar == .invalid { append("\u{FFFD}") } else { appendEscape(scalar) }
-        index &+= length
-      } else {
-        append(span.extracting(plain..<index))
-        appendEscape(UInt32(byte))
-        index &+= 1
-      }
-      plain = index
-    }
-    append(span.extracting(plain..<count))
-  }
-
-  package mutating func append(json text: String) { append(json: text.utf8.span) }
-
-  private mutating func appendEscape(_ scalar: UInt32) {
-    switch scalar {
-    case 0x22: append("\\\"")
-    case 0x5C: append("\\\\")
-    case 0x0A: append("\\n")
-    case 0x0D: append("\\r")
-    case 0x09: append("\\t")
-    default:
-      append("\\u")
-      for shift in [UInt32(12), 8, 4, 0] {
-        let digit = UInt8((scalar >> shift) & 15)
-        append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-      }
-    }
-  }
-}
-
-/// Whether a text stands in a JSON string as it is: printable ASCII without quotes and backslashes. One pass without
-/// branches, as nearly all names and words are.
-private func isPlain(_ text: Span<UInt8>) -> Bool {
-  var odd: UInt8 = 0
-  for index in text.indices {
-    let byte = text[index]
-    odd |= byte &- 0x20 > 0x5E ? 1 : 0
-    odd |= byte == 0x22 ? 1 : 0
-    odd |= byte == 0x5C ? 1 : 0
-  }
-  return odd == 0
-}
-
-/// Whether a scalar is one of the explicit direction marks (Unicode Bidi_Control).
-package func turnsDirection(_ scalar: UInt32) -> Bool {
-  switch scalar {
-  case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-  default: false
   }
 }
