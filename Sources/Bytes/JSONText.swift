@@ -27,6 +27,10 @@ extension OutputBuffer {
     if copied < text.count { appendEscaping(text, from: copied) }
   }
 
+  package mutating func append(json text: [UInt8], _ part: ByteRange) { append(json: text.span.extracting(part.range)) }
+  package mutating func append(jsonContents text: [UInt8], _ part: ByteRange) {
+    append(jsonContents: text.span.extracting(part.range))
+  }
   package mutating func append(json text: String) { append(json: text.utf8.span) }
 
   private mutating func appendEscaping(_ text: Span<UInt8>, from start: Int) {

@@ -38,6 +38,9 @@ package struct OutputBuffer: Sendable {
   package mutating func append(_ text: String) { append(text.utf8.span) }
   package mutating func append(_ more: [UInt8]) { append(more.span) }
 
+  /// A part of a text. To pass on the whole and a range costs less than a span, which takes hold of what it looks into.
+  package mutating func append(_ text: [UInt8], _ part: ByteRange) { append(text.span.extracting(part.range)) }
+
   package mutating func append(_ span: Span<UInt8>) {
     unsafe span.withUnsafeBytes { unsafe append($0) }
   }
@@ -82,13 +85,14 @@ package struct OutputBuffer: Sendable {
         room[start] = UInt8(ascii: "-")
         start &+= 1
       }
+      var rest = value.magnitude
       var end = start &+ 1
-      var rest = value.magnitude / 10
-      while rest > 0 {
+      // Never overflows: no number has more than 19 digits.
+      var bound: UInt = 10
+      while rest >= bound {
         end &+= 1
-        rest /= 10
+        bound &*= 10
       }
-      rest = value.magnitude
       var index = end
       while index > start {
         index &-= 1

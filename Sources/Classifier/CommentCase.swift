@@ -5,7 +5,7 @@ package import Text
 package import Verdicts
 
 /// One comment with all that its verdict hangs on, for those who explain it.
-package struct CommentCase: Sendable {
+package struct CommentCase: QuotedTexts, Sendable {
   /// UTF-8; nil where the dump does not say. So for the others.
   package let id: [UInt8]?
   /// Number of the record in its file, from 1.
@@ -38,7 +38,7 @@ package struct CommentCase: Sendable {
   }
 
   /// Where the bytes of a span of a field lie; nil when the field holds none.
-  package func text(_ field: Field, _ span: ByteRange) -> (bytes: [UInt8], range: Range<Int>)? {
+  package func text(_ field: Field, _ span: ByteRange) -> (bytes: [UInt8], range: ByteRange)? {
     let text: [UInt8]? =
       switch field {
       case .comment: self.text
@@ -47,13 +47,13 @@ package struct CommentCase: Sendable {
       case .author: author
       }
     guard let text, span.end <= text.count else { return nil }
-    return (text, span.range)
+    return (text, span)
   }
 
   /// A rule's reason for this comment: UTF-8, any bytes.
   package func because(_ rule: RuleInfo, _ outcome: RuleOutcome, _ language: CommentLanguage) -> [UInt8] {
     var out = OutputBuffer()
-    ReasonSentence(rule, language: language).write(outcome, readings: readings, to: &out, text: text)
+    ReasonSentence(rule, language: language).write(outcome, readings: readings, quoting: self, to: &out)
     return out.finished()
   }
 

@@ -15,7 +15,6 @@ struct Lane: ~Copyable {
   private var meter = SignalMeter()
   private var scoring: Scoring
   private var outcomes: [RuleOutcome] = []
-  private var judgement = Judgement()
   private let contexts: PostContexts
   private let spares: SpareBuffers
   /// The post of the comment before; comments mostly come grouped by post.
@@ -95,29 +94,41 @@ struct Lane: ~Copyable {
     _ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, suspension: Suspension, giving output: Output
   ) -> Judged {
     var judged = Judged(lines: spares.take(), tally: Tally(rules))
-    let sources = VerdictEncoder.Sources(batch: batch, posts: table)
+    var judgement = Judgement()
     begin(suspension)
-    for comment in batch.comments {
-      let post = context(of: comment.post, in: table)
-      views.load(batch.bytes.span.extracting(comment.text.range))
-      meter.load(views)
-      scan(comment, in: batch, post: post, table, survey: survey)
-      scoring.judge(
-        outcomes, unfinished: scanner.unfinished, signals: meter, post: post.profile, into: &judgement)
-      judgement.campaign = judgement.verdict.isFlagged ? meter.tie(views, post: post.profile, survey: survey) : nil
-      switch output {
-      case .lines(let encoder):
-        encoder.append(judgement, comment, readings, in: sources, to: &judged.lines)
-        judged.tally.add(judgement, comment, in: batch)
-      case .comments:
+    let comments = batch.comments.span
+    switch output {
+    case .lines(let encoder):
+      var sources = VerdictEncoder.Sources(batch: batch, posts: table)
+      for index in comments.indices {
+        sources.index = index
+        judge(comments[index], in: batch, table, survey, into: &judgement)
+        encoder.append(judgement, readings, in: sources, to: &judged.lines)
+        judged.tally.add(judgement, comments[index], in: batch)
+      }
+    case .comments:
+      for index in comments.indices {
+        judge(comments[index], in: batch, table, survey, into: &judgement)
         judged.comments.append(
           JudgedComment(
-            record: comment.record, post: Int(comment.post), text: Array(batch.bytes[comment.text.range]),
-            judgement: judgement, readings: readings))
+            record: comments[index].record, post: Int(comments[index].post),
+            text: Array(batch.bytes[comments[index].text.range]), judgement: judgement, readings: readings))
       }
     }
     judged.strikes = scanner.strikes
     return judged
+  }
+
+  private mutating func judge(
+    _ comment: Comment, in batch: CommentBatch, _ table: PostTable, _ survey: DumpSurvey,
+    into judgement: inout Judgement
+  ) {
+    let post = context(of: comment.post, in: table)
+    views.load(batch.bytes.span.extracting(comment.text.range))
+    meter.load(views)
+    scan(comment, in: batch, post: post, table, survey: survey)
+    scoring.judge(outcomes, unfinished: scanner.unfinished, signals: meter, post: post.profile, into: &judgement)
+    judgement.campaign = judgement.verdict.isFlagged ? meter.tie(views, post: post.profile, survey: survey) : nil
   }
 
   private mutating func begin(_ suspension: Suspension) {

@@ -124,7 +124,7 @@ package final class Explainer {
 extension CommentCase {
   /// What stands at a place of a field, with what nobody can see written out.
   fileprivate func shown(_ field: Field, _ span: ByteRange) -> String {
-    text(field, span).map { visible(Array($0.bytes[$0.range])) } ?? ""
+    text(field, span).map { visible(Array($0.bytes[$0.range.range])) } ?? ""
   }
 }
 

@@ -2,21 +2,31 @@ package import Bytes
 package import Rules
 package import Text
 
+/// The texts of one comment that its reasons quote.
+package protocol QuotedTexts {
+  /// Where the bytes of a span of a field lie; nil when the field holds none.
+  func text(_ field: Field, _ span: ByteRange) -> (bytes: [UInt8], range: ByteRange)?
+}
+
 /// A rule's reason, ready to be written for many comments.
 package struct ReasonSentence: Sendable {
   /// Bytes of a found text that are shown.
   private static let shownText = 200
 
   private enum Piece: Sendable {
-    /// As it is written.
-    case text([UInt8])
-    /// What the first of these leaves found that found something.
-    case found(leaves: [Int])
+    /// A part of `text`, as it is written.
+    case text(ByteRange)
+    /// What the first of a run of `leaves` found that found something.
+    case found(leaves: Range<Int>)
     /// A reading, by its number.
     case reading(Int)
   }
 
-  private let pieces: [Piece]
+  // Plain values that point into one text and one list: none of them is to be taken hold of when a comment's sentence is
+  // written.
+  private var pieces: [Piece] = []
+  private var text: [UInt8] = []
+  private var leaves: [Int] = []
   private let isJSON: Bool
 
   /// - Parameters:
@@ -26,55 +36,61 @@ package struct ReasonSentence: Sendable {
     _ rule: RuleInfo, language: CommentLanguage, isJSON: Bool = false, between frame: (String, String) = ("", "")
   ) {
     self.isJSON = isJSON
-    let sentence = rule.because(language.rawValue).parts.map { part -> Piece in
+    append(Array(frame.0.utf8))
+    for part in rule.because(language.rawValue).parts {
       switch part {
       case .text(let text):
         var out = OutputBuffer()
         if isJSON { out.append(jsonContents: text.utf8.span) } else { out.append(text) }
-        return .text(out.bytes)
-      case .source(let leaves): return .found(leaves: leaves)
+        append(out.bytes)
+      case .source(let leaves):
+        pieces.append(.found(leaves: self.leaves.count..<(self.leaves.count + leaves.count)))
+        self.leaves += leaves
       case .value(let leaf):
         guard case .signal(let signal) = rule.leaves[leaf].kind else {
           preconditionFailure("only what measures something is asked for its value")
         }
-        return .reading(signal)
+        pieces.append(.reading(signal))
       }
     }
-    // Texts that stand side by side are one: most sentences are nothing else.
-    pieces = ([.text(Array(frame.0.utf8))] + sentence + [.text(Array(frame.1.utf8))]).reduce(into: []) { pieces, next in
-      if case .text(let more) = next, case .text(let before) = pieces.last {
-        pieces[pieces.count - 1] = .text(before + more)
-      } else {
-        pieces.append(next)
-      }
+    append(Array(frame.1.utf8))
+  }
+
+  /// Texts that stand side by side are one: most sentences are nothing else.
+  private mutating func append(_ more: [UInt8]) {
+    var start = text.count
+    text += more
+    if case .text(let before) = pieces.last {
+      start = Int(before.start)
+      pieces.removeLast()
     }
+    pieces.append(.text(ByteRange(start..<text.count)))
   }
 
   /// The sentence, frame and all, where it is the same for every comment.
   var constant: [UInt8]? {
-    if case .text(let text) = pieces.first, pieces.count == 1 { return text }
+    if case .text = pieces.first, pieces.count == 1 { return text }
     return nil
   }
 
   /// Writes the sentence for one comment, with `…` where there is nothing to put.
   ///
-  /// - Parameter text: the bytes of a field's span; nil where the field holds none.
+  /// - Parameter texts: the comment's.
   package func write(
-    _ outcome: RuleOutcome, readings: [Reading], to out: inout OutputBuffer,
-    text: (Field, ByteRange) -> (bytes: [UInt8], range: Range<Int>)?
+    _ outcome: RuleOutcome, readings: [Reading], quoting texts: some QuotedTexts, to out: inout OutputBuffer
   ) {
     for piece in pieces {
       switch piece {
-      case .text(let bytes): out.append(bytes)
+      case .text(let range): out.append(text, range)
       case .found(let leaves):
-        guard let match = Self.match(of: leaves, in: outcome), let span = match.source,
-          let (bytes, range) = text(match.field, span)
+        guard let match = match(of: leaves, in: outcome.matches), let span = match.source,
+          let (bytes, range) = texts.text(match.field, span)
         else {
           out.append("…")
           continue
         }
-        let shown = bytes.span.extracting(Self.shown(range, of: bytes))
-        if isJSON { out.append(jsonContents: shown) } else { out.append(shown) }
+        let shown = Self.shown(range, of: bytes)
+        if isJSON { out.append(jsonContents: bytes, shown) } else { out.append(bytes, shown) }
       case .reading(let number):
         let value = readings[number].value
         // Also false for what is unknown.
@@ -83,18 +99,19 @@ package struct ReasonSentence: Sendable {
     }
   }
 
-  private static func match(of leaves: [Int], in outcome: RuleOutcome) -> LeafMatch? {
-    for leaf in leaves {
-      if let match = outcome.matches.first(where: { $0.leaf == leaf && $0.source != nil }) { return match }
+  private func match(of range: Range<Int>, in matches: [LeafMatch]) -> LeafMatch? {
+    for leaf in leaves[range] {
+      if let match = matches.first(where: { $0.leaf == leaf && $0.source != nil }) { return match }
     }
     return nil
   }
 
   /// The beginning of what was found, as far as it is shown: whole characters.
-  static func shown(_ range: Range<Int>, of bytes: [UInt8]) -> Range<Int> {
+  static func shown(_ range: ByteRange, of bytes: [UInt8]) -> ByteRange {
     guard range.count > shownText else { return range }
-    var end = range.lowerBound + shownText
-    while end > range.lowerBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    return range.lowerBound..<end
+    let start = Int(range.start)
+    var end = start + shownText
+    while end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return ByteRange(start..<end)
   }
 }

@@ -32,40 +32,44 @@ package struct VerdictEncoder: Sendable {
   }
 
   /// The original texts that reasons quote: made once for all comments of a batch.
-  package struct Sources {
+  package struct Sources: QuotedTexts {
     package let batch: CommentBatch
     package let posts: PostTable
+    /// Index of the comment in question.
+    package var index = 0
 
     package init(batch: CommentBatch, posts: PostTable) {
       self.batch = batch
       self.posts = posts
     }
 
-    /// Where the bytes of a span of a comment's field lie; nil when the field holds none.
-    func text(_ field: Field, _ span: ByteRange, of comment: Comment) -> (bytes: [UInt8], range: Range<Int>)? {
+    package func text(_ field: Field, _ span: ByteRange) -> (bytes: [UInt8], range: ByteRange)? {
       switch field {
-      case .comment: slice(batch.bytes, from: comment.text, span)
-      case .parent: comment.parentText.flatMap { slice(batch.bytes, from: $0, span) }
-      case .author: comment.author.flatMap { slice(batch.bytes, from: $0, span) }
+      case .comment: slice(batch.bytes, from: batch.comments[index].text, span)
+      case .parent: batch.comments[index].parentText.flatMap { slice(batch.bytes, from: $0, span) }
+      case .author: batch.comments[index].author.flatMap { slice(batch.bytes, from: $0, span) }
       case .post:
-        posts.text(of: Int(comment.post)).flatMap { slice($0, from: ByteRange(start: 0, count: $0.count), span) }
+        posts.text(of: Int(batch.comments[index].post)).flatMap {
+          slice($0, from: ByteRange(start: 0, count: $0.count), span)
+        }
       }
     }
 
-    private func slice(_ bytes: [UInt8], from text: ByteRange, _ span: ByteRange) -> (
-      bytes: [UInt8], range: Range<Int>
-    )? {
+    private func slice(_ bytes: [UInt8], from text: ByteRange, _ span: ByteRange) -> (bytes: [UInt8], range: ByteRange)?
+    {
       guard span.end <= Int(text.count) else { return nil }
-      let start = Int(text.start) + Int(span.start)
-      return (bytes, start..<(start + Int(span.count)))
+      return (bytes, ByteRange(start: Int(text.start) + Int(span.start), count: Int(span.count)))
     }
   }
 
+  /// Writes the line of the comment that the sources are set to.
+  ///
   /// - Parameter readings: the measured values that reasons quote.
   package func append(
-    _ judgement: Judgement, _ comment: Comment, _ readings: [Reading], in sources: Sources, to out: inout OutputBuffer
+    _ judgement: Judgement, _ readings: [Reading], in sources: Sources, to out: inout OutputBuffer
   ) {
-    let bytes = sources.batch.bytes.span
+    let comment = sources.batch.comments[sources.index]
+    let bytes = sources.batch.bytes
     out.append(head)
     if let id = sources.posts.id(of: Int(comment.post)) { out.append(json: id) } else { out.append("null") }
     append(",\"comment\":", comment.id, of: bytes, to: &out)
@@ -77,22 +81,22 @@ package struct VerdictEncoder: Sendable {
     out.append(verdicts[Int(judgement.verdict.rawValue) * FitAxis.allCases.count + Int(judgement.fit.rawValue)])
     out.append(thousandths: judgement.score)
     out.append(",\"labels\":[")
-    for (index, label) in judgement.labels.enumerated() {
-      if index > 0 { out.append(",") }
-      out.append(json: label)
+    for index in judgement.labels.indices {
+      if index > 0 { out.append(UInt8(ascii: ",")) }
+      out.append(json: judgement.labels[index])
     }
     if let tie = judgement.campaign {
       out.append("],\"campaign\":\"")
       out.append(tie.kind.name)
-      out.append(":")
+      out.append(UInt8(ascii: ":"))
       out.append(jsonContents: tie.called.span)
       out.append("\",\"reasons\":[")
     } else {
       out.append("],\"reasons\":[")
     }
-    for (index, reason) in judgement.reasons.enumerated() {
-      if index > 0 { out.append(",") }
-      append(reason, comment, readings, sources, to: &out)
+    for index in judgement.reasons.indices {
+      if index > 0 { out.append(UInt8(ascii: ",")) }
+      append(judgement.reasons[index], readings, sources, to: &out)
     }
     append("],\"unknown\":[", judgement.unknown, to: &out)
     if !judgement.unfinished.isEmpty { append("],\"unfinished\":[", judgement.unfinished, to: &out) }
@@ -103,38 +107,37 @@ package struct VerdictEncoder: Sendable {
   private func append(_ key: StaticString, _ ids: [Int], to out: inout OutputBuffer) {
     out.append(key)
     for (index, rule) in ids.enumerated() {
-      if index > 0 { out.append(",") }
-      out.append(rules.text.span.extracting(rules[rule].id.range))
+      if index > 0 { out.append(UInt8(ascii: ",")) }
+      out.append(rules.text, rules[rule].id)
     }
   }
 
-  private func append(_ key: StaticString, _ range: ByteRange?, of bytes: Span<UInt8>, to out: inout OutputBuffer) {
+  private func append(_ key: StaticString, _ range: ByteRange?, of bytes: [UInt8], to out: inout OutputBuffer) {
     out.append(key)
     guard let range else { return out.append("null") }
-    out.append(json: bytes.extracting(range.range))
+    out.append(json: bytes, range)
   }
 
   private func append(
-    _ reason: Reason, _ comment: Comment, _ readings: [Reading], _ sources: Sources, to out: inout OutputBuffer
+    _ reason: Reason, _ readings: [Reading], _ sources: Sources, to out: inout OutputBuffer
   ) {
     let rule = rules[reason.rule]
-    let text = rules.text.span
     if reason.counted == rule.weight {
-      out.append(text.extracting(rule.wholeHead.range))
+      out.append(rules.text, rule.wholeHead)
     } else {
-      out.append(text.extracting(rule.head.range))
+      out.append(rules.text, rule.head)
       out.append(thousandths: reason.counted)
     }
-    if let span = reason.span, let found = sources.text(reason.field, span, of: comment) {
+    if let span = reason.span, let (bytes, range) = sources.text(reason.field, span) {
       out.append(reason.field.opening)
       out.append(decimal: Int(span.start))
-      out.append(",")
+      out.append(UInt8(ascii: ","))
       out.append(decimal: span.end)
       out.append("],\"text\":")
-      out.append(json: found.bytes.span.extracting(ReasonSentence.shown(found.range, of: found.bytes)))
+      out.append(json: bytes, ReasonSentence.shown(range, of: bytes))
     }
-    if let end = rule.end { return out.append(text.extracting(end.range)) }
-    rules.ends[reason.rule].write(reason.outcome, readings: readings, to: &out) { sources.text($0, $1, of: comment) }
+    if let end = rule.end { return out.append(rules.text, end) }
+    rules.ends[reason.rule].write(reason.outcome, readings: readings, quoting: sources, to: &out)
   }
 }
 

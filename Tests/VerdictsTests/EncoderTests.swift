@@ -27,9 +27,11 @@ struct EncoderTests {
     func encoded(_ rules: RuleSet, dump: String = "d.ndjson") throws -> String {
       var posts = PostCollector(DumpLimits())
       _ = try posts.number(of: PostKey(post), file: dump) { post }
+      var batch = batch
+      batch.comments = [comment]
       var out = OutputBuffer()
       VerdictEncoder(dump: dump, rules: rules).append(
-        judgement, comment, [], in: .init(batch: batch, posts: posts.table), to: &out)
+        judgement, [], in: .init(batch: batch, posts: posts.table), to: &out)
       return String(decoding: out.bytes, as: UTF8.self)
     }
   }
