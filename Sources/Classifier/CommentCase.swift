@@ -51,9 +51,11 @@ package struct CommentCase: QuotedTexts, Sendable {
   }
 
   /// A rule's reason for this comment: UTF-8, any bytes.
-  package func because(_ rule: RuleInfo, _ outcome: RuleOutcome, _ language: CommentLanguage) -> [UInt8] {
+  ///
+  /// - Parameter matches: the rule's.
+  package func because(_ rule: RuleInfo, _ matches: ArraySlice<LeafMatch>, _ language: CommentLanguage) -> [UInt8] {
     var out = OutputBuffer()
-    ReasonSentence(rule, language: language).write(outcome, readings: readings, quoting: self, to: &out)
+    ReasonSentence(rule, language: language).write(matches, readings: readings, quoting: self, to: &out)
     return out.finished()
   }
 

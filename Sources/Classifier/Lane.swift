@@ -14,7 +14,7 @@ struct Lane: ~Copyable {
   private let scanner: RuleScanner
   private var meter = SignalMeter()
   private var scoring: Scoring
-  private var outcomes: [RuleOutcome] = []
+  private var outcomes = RuleOutcomes()
   private let contexts: PostContexts
   private let spares: SpareBuffers
   /// The post of the comment before; comments mostly come grouped by post.

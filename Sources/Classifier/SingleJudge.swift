@@ -56,7 +56,7 @@ package final class SingleJudge {
   /// - Parameters:
   ///   - parent: the text that the comment answers.
   ///   - thread: other comments of the same dump; those of whose posts the same is known stand under one.
-  package func outcomes(_ comment: GivenComment, parent: String? = nil, thread: [GivenComment] = []) -> [RuleOutcome] {
+  package func outcomes(_ comment: GivenComment, parent: String? = nil, thread: [GivenComment] = []) -> RuleOutcomes {
     measured(comment, parent, thread).outcomes
   }
 
@@ -79,7 +79,7 @@ package final class SingleJudge {
     var context: PostContext
     var meter: SignalMeter
     var readings: [Reading]
-    var outcomes: [RuleOutcome]
+    var outcomes: RuleOutcomes
   }
 
   private func measured(_ given: GivenComment, _ parent: String?, _ thread: [GivenComment]) -> Measured {
@@ -116,7 +116,7 @@ package final class SingleJudge {
     meter.measure(comment, in: dump.batch, views: views, post: context.profile, survey: survey)
     var readings = meter.readings
     measures.append(comment, in: dump.batch, views, post: post, survey: survey, to: &readings)
-    var outcomes: [RuleOutcome] = []
+    var outcomes = RuleOutcomes()
     scanner.scan(
       comment: views, post: context.facts, parent: facts(.parent, comment.parentText, dump),
       author: facts(.author, comment.author, dump), signals: readings, into: &outcomes)

@@ -47,7 +47,7 @@ package struct ReportRow: Sendable {
     reasons = judgement.reasons.sorted { $0.counted.magnitude > $1.counted.magnitude }.map { reason in
       Reason(
         rule: rules.rules[reason.rule].id, counted: reason.counted,
-        because: subject.because(rules.rules[reason.rule], reason.outcome, language))
+        because: subject.because(rules.rules[reason.rule], judgement.matches[reason.matches], language))
     }
     marked = Self.marks(
       judgement.reasons.filter { $0.field == .comment && $0.counted > 0 }.compactMap(\.span).map(\.range),

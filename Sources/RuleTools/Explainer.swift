@@ -24,10 +24,10 @@ package final class Explainer {
   package func explain(_ subject: CommentCase, alsoRule asked: Int? = nil) -> Explanation {
     let outcomes = scan(subject)
     var seen: [Explanation.Rule] = []
-    for outcome in outcomes {
-      seen.append(rule(outcome.rule, outcome, subject))
+    for outcome in outcomes.all {
+      seen.append(rule(outcome.rule, outcome, outcomes.matches[outcome.matches], subject))
     }
-    if let asked, !outcomes.contains(where: { $0.rule == asked }) { seen.append(rule(asked, nil, subject)) }
+    if let asked, !outcomes.all.contains(where: { $0.rule == asked }) { seen.append(rule(asked, nil, [], subject)) }
     let judgement = subject.judgement
     let account = Account(judgement, rules)
     return Explanation(
@@ -50,12 +50,12 @@ package final class Explainer {
       fit: "\(judgement.fit.name)", changes: VerdictChanges(judgement, rules).smallest)
   }
 
-  private func scan(_ subject: CommentCase) -> [RuleOutcome] {
+  private func scan(_ subject: CommentCase) -> RuleOutcomes {
     let post = facts(.post, subject.post.text)
     let parent = facts(.parent, subject.parent)
     let author = facts(.author, subject.author)
     views.load(subject.text.span)
-    var outcomes: [RuleOutcome] = []
+    var outcomes = RuleOutcomes()
     scanner.scan(
       comment: views, post: post, parent: parent, author: author, signals: subject.readings, into: &outcomes)
     return outcomes
@@ -86,18 +86,18 @@ package final class Explainer {
   // MARK: Rules
 
   private func rule(
-    _ index: Int, _ outcome: RuleOutcome?, _ subject: CommentCase
+    _ index: Int, _ outcome: RuleOutcome?, _ matches: ArraySlice<LeafMatch>, _ subject: CommentCase
   ) -> Explanation.Rule {
     let info = rules.rules[index]
     let states = scanner.leaves(of: index, comment: views, signals: subject.readings)
     let reason = subject.judgement.reasons.first { $0.rule == index }
-    let hit = outcome?.result == .hit ? outcome : nil
     let leaves = zip(info.leaves, states).map { leaf($0, $1, subject) }
     return Explanation.Rule(
       rule: info.id, group: rules.groups[info.group].name, result: outcome.map { "\($0.result)" } ?? "no",
       weight: info.weight, counted: reason?.counted ?? 0, isPart: info.isPart, stage: info.stage.rawValue,
       labels: info.labels,
-      because: hit.map { visible(subject.because(info, $0, rules.policy.language)) }, when: info.when,
+      because: outcome?.result == .hit ? visible(subject.because(info, matches, rules.policy.language)) : nil,
+      when: info.when,
       definedAt: "\(info.position)", leaves: leaves)
   }
 

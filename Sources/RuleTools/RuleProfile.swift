@@ -50,7 +50,7 @@ package struct RuleProfile: Sendable, Encodable {
     var views = TextViews()
     var others = TextViews()
     var hits = rules.rules.map { _ in (hit: 0, unknown: 0, unfinished: 0) }
-    var outcomes: [RuleOutcome] = []
+    var outcomes = RuleOutcomes()
     var post: (text: [UInt8]?, facts: FieldFacts?)
     let clock = ContinuousClock()
     var time = Duration.zero
@@ -70,7 +70,7 @@ package struct RuleProfile: Sendable, Encodable {
         signals: found.readings, into: &outcomes)
       time += clock.now - began
       count += 1
-      for outcome in outcomes {
+      for outcome in outcomes.all {
         if outcome.result == .hit { hits[outcome.rule].hit += 1 } else { hits[outcome.rule].unknown += 1 }
       }
       for rule in scanner.unfinished { hits[rule].unfinished += 1 }

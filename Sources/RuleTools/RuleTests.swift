@@ -37,7 +37,7 @@ package struct RuleTests {
     var comment = GivenComment(test.comment)
     if let text { comment.text = text }
     let outcomes = judge.outcomes(comment, parent: test.parent, thread: test.thread.map(GivenComment.init))
-    return outcomes.contains { $0.result == .hit && $0.rule == rule }
+    return outcomes.all.contains { $0.result == .hit && $0.rule == rule }
   }
 
   /// Tests that do not come out as they say; wishes never fail.

@@ -27,6 +27,11 @@ package struct LeafMatch: Hashable, Sendable {
     self.field = field
     self.source = source
   }
+
+  package var isPlacedInComment: Bool {
+    // Told by a pattern: `==` of an enum is a call through its conformance.
+    if case .comment = field { source != nil } else { false }
+  }
 }
 
 /// What became of one rule on one comment, when it was not simply false.
@@ -40,13 +45,36 @@ package struct RuleOutcome: Hashable, Sendable {
   /// Index into the rule set's rules.
   package var rule: Int
   package var result: Result
-  /// The true leaves, in the order of the rule.
-  package var matches: [LeafMatch]
+  /// Where its true leaves lie among the matches of all outcomes.
+  package let matches: Range<Int>
 
-  package init(rule: Int, result: Result, matches: [LeafMatch]) {
-    self.rule = rule
-    self.result = result
-    self.matches = matches
+  package var isHit: Bool { if case .hit = result { true } else { false } }
+}
+
+/// What became of all rules on one comment, those left out that are simply false.
+///
+/// The matches of all of them are one list: of plain values that are overwritten by the next comment's, nothing is
+/// allocated, counted or let go.
+package struct RuleOutcomes: Hashable, Sendable {
+  /// In rule order.
+  package private(set) var all: [RuleOutcome] = []
+  /// The true leaves of the rules, rule by rule, in the order of the rule.
+  package private(set) var matches: [LeafMatch] = []
+
+  package init() {}
+
+  package mutating func removeAll() {
+    all.removeAll(keepingCapacity: true)
+    matches.removeAll(keepingCapacity: true)
+  }
+
+  /// - Parameter place: appends the true leaves of the rule.
+  package mutating func append(
+    rule: Int, _ result: RuleOutcome.Result, placing place: (inout [LeafMatch]) -> Void = { _ in }
+  ) {
+    let start = matches.count
+    place(&matches)
+    all.append(RuleOutcome(rule: rule, result: result, matches: start..<matches.count))
   }
 }
 

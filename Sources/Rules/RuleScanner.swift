@@ -54,9 +54,9 @@ package final class RuleScanner {
   ///   - outcomes: replaced by the rules that are not false, in their order.
   package func scan(
     comment: borrowing TextViews, post: FieldFacts?, parent: FieldFacts?, author: FieldFacts?, signals: [Reading],
-    placing: Bool = true, into outcomes: inout [RuleOutcome]
+    placing: Bool = true, into outcomes: inout RuleOutcomes
   ) {
-    outcomes.removeAll(keepingCapacity: true)
+    outcomes.removeAll()
     state.scan(comment, post, parent, author, signals, placing, rules.plan, &outcomes)
   }
 }

@@ -10,7 +10,8 @@ extension ScanState {
     for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
       run(plan.leafAtoms[leaf], in: comment, plan)
     }
-    let places = matches(rule, comment, signals, plan)
+    var places: [LeafMatch] = []
+    place(rule, comment, signals, plan, into: &places)
     var result = leaves.prefix(plan.shown[rule]).map { leaf in
       let place = places.first { $0.leaf == leaf - leaves.lowerBound }?.source
       return LeafState(value: LeafState.Value(of: states[plan.leafAtoms[leaf]]), source: place)
@@ -30,7 +31,7 @@ extension ScanState {
 
   mutating func judge(
     _ rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan,
-    _ outcomes: inout [RuleOutcome]
+    _ outcomes: inout RuleOutcomes
   ) {
     if plan.gates.isShut(rule, states) { return }
     let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
@@ -46,20 +47,20 @@ extension ScanState {
       unfinished.append(rule)
     }
 
-    let matches = placing ? matches(rule, comment, signals, plan) : []
-    outcomes.append(RuleOutcome(rule: rule, result: value == Truth.yes.rawValue ? .hit : .unknown, matches: matches))
+    outcomes.append(rule: rule, value == Truth.yes.rawValue ? .hit : .unknown) { matches in
+      if placing { place(rule, comment, signals, plan, into: &matches) }
+    }
   }
 
-  /// The true leaves of a rule and where they were found.
-  private func matches(
-    _ rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan
-  ) -> [LeafMatch] {
-    var matches: [LeafMatch] = []
-    matches.reserveCapacity(plan.shown[rule])
+  /// Appends the true leaves of a rule and where they were found.
+  private func place(
+    _ rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan,
+    into matches: inout [LeafMatch]
+  ) {
+    let start = matches.count
     for leaf in 0..<plan.shown[rule] {
       if let match = match(of: leaf, in: rule, comment, signals, plan) { matches.append(match) }
     }
-    if plan.compounds[rule].isEmpty { return matches }
     for compound in plan.compounds[rule] where evaluate(from: compound.stepStart, plan) == Truth.yes.rawValue {
       // What makes it true is shown for it.
       var match = LeafMatch(leaf: compound.leaf, field: .comment, source: nil)
@@ -70,9 +71,9 @@ extension ScanState {
         if found.isPlacedInComment { break }
       }
       if let first { (match.field, match.source) = (first.field, first.source) }
-      matches.append(match)
+      let index = matches[start...].firstIndex { $0.leaf > match.leaf } ?? matches.count
+      matches.insert(match, at: index)
     }
-    return matches.sorted { $0.leaf < $1.leaf }
   }
 
   /// Where a slot of a rule was found; nil where it was not.
@@ -143,8 +144,4 @@ extension ScanState {
       return yes >= wanted ? Truth.yes.rawValue : possible >= wanted ? Truth.unknown.rawValue : Truth.no.rawValue
     }
   }
-}
-
-extension LeafMatch {
-  fileprivate var isPlacedInComment: Bool { field == .comment && source != nil }
 }

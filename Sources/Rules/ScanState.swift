@@ -49,7 +49,7 @@ struct ScanState {
 
   mutating func scan(
     _ comment: borrowing TextViews, _ post: FieldFacts?, _ parent: FieldFacts?, _ author: FieldFacts?,
-    _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan, _ outcomes: inout [RuleOutcome]
+    _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan, _ outcomes: inout RuleOutcomes
   ) {
     let missing = (post == nil ? 1 : 0) | (parent == nil ? 2 : 0) | (author == nil ? 4 : 0)
     copy(plan.initialStates[missing], to: &states)

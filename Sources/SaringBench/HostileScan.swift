@@ -73,7 +73,7 @@ private struct CommentBench: ~Copyable {
   private var views = TextViews()
   private let scanner: RuleScanner
   private var meter = SignalMeter()
-  private var outcomes: [RuleOutcome] = []
+  private var outcomes = RuleOutcomes()
   private let post: FieldFacts
   private let profile: PostProfile
 

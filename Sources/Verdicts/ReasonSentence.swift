@@ -75,15 +75,17 @@ package struct ReasonSentence: Sendable {
 
   /// Writes the sentence for one comment, with `…` where there is nothing to put.
   ///
-  /// - Parameter texts: the comment's.
+  /// - Parameters:
+  ///   - matches: the rule's, on that comment.
+  ///   - texts: the comment's.
   package func write(
-    _ outcome: RuleOutcome, readings: [Reading], quoting texts: some QuotedTexts, to out: inout OutputBuffer
+    _ matches: ArraySlice<LeafMatch>, readings: [Reading], quoting texts: some QuotedTexts, to out: inout OutputBuffer
   ) {
     for piece in pieces {
       switch piece {
       case .text(let range): out.append(text, range)
       case .found(let leaves):
-        guard let match = match(of: leaves, in: outcome.matches), let span = match.source,
+        guard let match = match(of: leaves, in: matches), let span = match.source,
           let (bytes, range) = texts.text(match.field, span)
         else {
           out.append("…")
@@ -99,7 +101,7 @@ package struct ReasonSentence: Sendable {
     }
   }
 
-  private func match(of range: Range<Int>, in matches: [LeafMatch]) -> LeafMatch? {
+  private func match(of range: Range<Int>, in matches: ArraySlice<LeafMatch>) -> LeafMatch? {
     for leaf in leaves[range] {
       if let match = matches.first(where: { $0.leaf == leaf && $0.source != nil }) { return match }
     }

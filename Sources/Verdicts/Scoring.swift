@@ -18,12 +18,14 @@ package struct Scoring: Sendable {
     let isPart: Bool
     /// Whether it counts for nothing.
     let isSilent: Bool
-    let labels: [String]
+    let hasLabels: Bool
+    /// What it weighs.
+    var weight: Double
   }
 
-  private let briefs: [Brief]
-  /// What each rule weighs.
-  private var weights: [Double]
+  private var briefs: [Brief]
+  /// By rule.
+  private let labels: [[String]]
   /// Reused per comment: what each group has counted so far.
   private var totals: [Double]
 
@@ -31,9 +33,10 @@ package struct Scoring: Sendable {
     self.rules = rules
     briefs = rules.rules.map {
       Brief(
-        group: $0.group, cap: rules.groups[$0.group].cap, isPart: $0.isPart, isSilent: $0.isSilent, labels: $0.labels)
+        group: $0.group, cap: rules.groups[$0.group].cap, isPart: $0.isPart, isSilent: $0.isSilent,
+        hasLabels: !$0.labels.isEmpty, weight: $0.weight)
     }
-    weights = rules.rules.map(\.weight)
+    labels = rules.rules.map(\.labels)
     totals = Array(repeating: 0, count: rules.groups.count)
   }
 
@@ -41,32 +44,28 @@ package struct Scoring: Sendable {
   ///   - outcomes: the scanner's, in rule order.
   ///   - unfinished: rules with a pattern that ran out of its bounds.
   package mutating func judge(
-    _ outcomes: [RuleOutcome], unfinished: [Int], signals: SignalMeter, post: PostProfile,
+    _ outcomes: RuleOutcomes, unfinished: [Int], signals: SignalMeter, post: PostProfile,
     into judgement: inout Judgement
   ) {
-    judgement.score = 0
-    judgement.labels.removeAll(keepingCapacity: true)
-    judgement.reasons.removeAll(keepingCapacity: true)
-    judgement.unknown.removeAll(keepingCapacity: true)
-    judgement.silent.removeAll(keepingCapacity: true)
-    judgement.unfinished.removeAll(keepingCapacity: true)
-    judgement.unfinished.append(contentsOf: unfinished)
+    judgement.removeAll()
+    if !unfinished.isEmpty { judgement.unfinished.append(contentsOf: unfinished) }
+    judgement.matches.append(contentsOf: outcomes.matches)
     for index in totals.indices { totals[index] = 0 }
-    for outcome in outcomes { count(outcome, into: &judgement) }
+    for outcome in outcomes.all { count(outcome, into: &judgement) }
     judgement.score = totals.reduce(0, +)
     judgement.fit = fit(signals, post: post)
     judgement.verdict = verdict(of: judgement, signals: signals)
   }
 
   /// The score alone, when nothing else is asked.
-  package mutating func score(_ outcomes: [RuleOutcome]) -> Double {
+  package mutating func score(_ outcomes: RuleOutcomes) -> Double {
     for index in totals.indices { totals[index] = 0 }
-    for outcome in outcomes where outcome.result == .hit && !briefs[outcome.rule].isSilent { _ = add(outcome.rule) }
+    for outcome in outcomes.all where outcome.isHit && !briefs[outcome.rule].isSilent { _ = add(outcome.rule) }
     return totals.reduce(0, +)
   }
 
   /// Makes a rule weigh something else than it says, for trying out weights.
-  package mutating func setWeight(_ weight: Double, of rule: Int) { weights[rule] = weight }
+  package mutating func setWeight(_ weight: Double, of rule: Int) { briefs[rule].weight = weight }
 
   /// What a comment would be if just these rules hit: its score, and `genuine` where that speaks against nobody.
   ///
@@ -88,32 +87,43 @@ package struct Scoring: Sendable {
 
   /// Adds a rule's weight to its group, and returns what the cap left of it.
   private mutating func add(_ index: Int) -> Double {
-    let group = briefs[index].group
-    let cap = briefs[index].cap
-    let before = totals[group]
-    let after = cap < 0 ? max(before + weights[index], cap) : min(before + weights[index], cap)
-    totals[group] = after
+    let brief = briefs[index]
+    let before = totals[brief.group]
+    let sum = before + brief.weight
+    let after = brief.cap < 0 ? max(sum, brief.cap) : min(sum, brief.cap)
+    totals[brief.group] = after
     return after - before
   }
 
   private mutating func count(_ outcome: RuleOutcome, into judgement: inout Judgement) {
-    if briefs[outcome.rule].isSilent {
-      if outcome.result == .hit, !briefs[outcome.rule].isPart { judgement.silent.append(outcome.rule) }
+    let rule = outcome.rule
+    if briefs[rule].isSilent {
+      if outcome.isHit, !briefs[rule].isPart { judgement.silent.append(rule) }
       return
     }
-    guard outcome.result == .hit else {
-      if !judgement.unfinished.contains(outcome.rule) { judgement.unknown.append(outcome.rule) }
+    guard outcome.isHit else {
+      if !judgement.unfinished.contains(rule) { judgement.unknown.append(rule) }
       return
     }
-    let counted = add(outcome.rule)
-    for label in briefs[outcome.rule].labels where !judgement.labels.contains(label) { judgement.labels.append(label) }
-    let shown =
-      outcome.matches.first { $0.field == .comment && $0.source != nil }
-      ?? outcome.matches.first { $0.source != nil } ?? outcome.matches.first
+    let counted = add(rule)
+    if briefs[rule].hasLabels {
+      for label in labels[rule] where !judgement.labels.contains(label) { judgement.labels.append(label) }
+    }
+    let shown = Self.shown(outcome.matches, of: judgement.matches)
     judgement.reasons.append(
       Reason(
-        rule: outcome.rule, counted: counted, field: shown?.field ?? .comment, span: shown?.source,
-        outcome: outcome))
+        rule: rule, counted: counted, field: shown?.field ?? .comment, span: shown?.source, matches: outcome.matches))
+  }
+
+  /// The first match that has a place in the comment, else in another field.
+  private static func shown(_ range: Range<Int>, of matches: [LeafMatch]) -> LeafMatch? {
+    if range.isEmpty { return nil }
+    var shown = matches[range.lowerBound]
+    for index in range where matches[index].source != nil {
+      if matches[index].isPlacedInComment { return matches[index] }
+      if shown.source == nil { shown = matches[index] }
+    }
+    return shown
   }
 
   private func verdict(of judgement: Judgement, signals: SignalMeter) -> Verdict {

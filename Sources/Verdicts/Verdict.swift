@@ -47,7 +47,8 @@ package struct Reason: Sendable {
   package var field: Field
   /// In bytes of that field's original text; nil for what belongs to no single place.
   package var span: ByteRange?
-  package var outcome: RuleOutcome
+  /// Its matches among those of the judgement.
+  package var matches: Range<Int>
 }
 
 /// The judgement of one comment.
@@ -58,6 +59,8 @@ package struct Judgement: Sendable {
   package var score = 0.0
   package var labels: [String] = []
   package var reasons: [Reason] = []
+  /// What the rules found, in rule order.
+  package var matches: [LeafMatch] = []
   /// Indices of rules that hang on something the dump does not say.
   package var unknown: [Int] = []
   /// Indices of rules with a pattern that could not finish, so that it is not known whether it is there.
@@ -68,6 +71,18 @@ package struct Judgement: Sendable {
   package var silent: [Int] = []
 
   package init() {}
+
+  /// Makes room for the next comment's.
+  mutating func removeAll() {
+    score = 0
+    // To clear an empty array costs a call, and most are.
+    if !labels.isEmpty { labels.removeAll(keepingCapacity: true) }
+    if !reasons.isEmpty { reasons.removeAll(keepingCapacity: true) }
+    if !matches.isEmpty { matches.removeAll(keepingCapacity: true) }
+    if !unknown.isEmpty { unknown.removeAll(keepingCapacity: true) }
+    if !unfinished.isEmpty { unfinished.removeAll(keepingCapacity: true) }
+    if !silent.isEmpty { silent.removeAll(keepingCapacity: true) }
+  }
 
   /// Whether rules call it a question or an order of somebody who buys.
   package var hasLeadLabel: Bool { labels.contains("lead") }

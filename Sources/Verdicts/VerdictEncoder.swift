@@ -96,7 +96,7 @@ package struct VerdictEncoder: Sendable {
     }
     for index in judgement.reasons.indices {
       if index > 0 { out.append(UInt8(ascii: ",")) }
-      append(judgement.reasons[index], readings, sources, to: &out)
+      append(judgement.reasons[index], judgement.matches, readings, sources, to: &out)
     }
     append("],\"unknown\":[", judgement.unknown, to: &out)
     if !judgement.unfinished.isEmpty { append("],\"unfinished\":[", judgement.unfinished, to: &out) }
@@ -119,7 +119,7 @@ package struct VerdictEncoder: Sendable {
   }
 
   private func append(
-    _ reason: Reason, _ readings: [Reading], _ sources: Sources, to out: inout OutputBuffer
+    _ reason: Reason, _ matches: [LeafMatch], _ readings: [Reading], _ sources: Sources, to out: inout OutputBuffer
   ) {
     let rule = rules[reason.rule]
     if reason.counted == rule.weight {
@@ -137,7 +137,7 @@ package struct VerdictEncoder: Sendable {
       out.append(json: bytes, ReasonSentence.shown(range, of: bytes))
     }
     if let end = rule.end { return out.append(rules.text, end) }
-    rules.ends[reason.rule].write(reason.outcome, readings: readings, quoting: sources, to: &out)
+    rules.ends[reason.rule].write(matches[reason.matches], readings: readings, quoting: sources, to: &out)
   }
 }
 

@@ -16,7 +16,7 @@ struct MeasureTests {
     _ rules: String, _ comment: GivenComment, parent: String? = nil, thread: [GivenComment] = []
   ) throws -> [String] {
     let set = try Stock.rules(rules)
-    return SingleJudge(set).outcomes(comment, parent: parent, thread: thread).map {
+    return SingleJudge(set).outcomes(comment, parent: parent, thread: thread).all.map {
       set.rules[$0.rule].id.replacingOccurrences(of: "g.", with: "") + ($0.result == .unknown ? "?" : "")
     }
   }

@@ -139,9 +139,9 @@ struct FolderTests {
         var views = TextViews()
         let bytes = Array(word.utf8)
         views.load(bytes.span)
-        var outcomes: [RuleOutcome] = []
+        var outcomes = RuleOutcomes()
         scanner.scan(comment: views, post: nil, parent: nil, author: nil, signals: [], into: &outcomes)
-        return !outcomes.isEmpty
+        return !outcomes.all.isEmpty
       }
     }
     #expect(try words("[mi]") == ["mi"])

@@ -262,7 +262,8 @@ struct ReasonTests {
       """)
     let subject = SingleJudge(rules).judge(GivenComment("𝐤𝐞𝐤 lapis"))
     let reason = try #require(subject.judgement.reasons.first)
-    let given = String(decoding: subject.because(rules.rules[0], reason.outcome, .en), as: UTF8.self)
+    let given = String(
+      decoding: subject.because(rules.rules[0], subject.judgement.matches[reason.matches], .en), as: UTF8.self)
     #expect(given == "“𝐤𝐞𝐤” or “…”, 0 emoji, {x}")
     #expect(Explainer(rules).explain(subject).rules.first?.because == given)
   }

@@ -97,10 +97,10 @@ struct ForeignRuleTests {
       var found: [Set<String>] = []
       var unknown: Set<String> = []
       for scanner in scanners {
-        var outcomes: [RuleOutcome] = []
+        var outcomes = RuleOutcomes()
         scanner.scan(comment: views, post: nil, parent: nil, author: nil, signals: [], into: &outcomes)
         let ids = { (result: RuleOutcome.Result) in
-          Set(outcomes.filter { $0.result == result }.map { scanner.rules.rules[$0.rule].id })
+          Set(outcomes.all.filter { $0.result == result }.map { scanner.rules.rules[$0.rule].id })
         }
         found.append(ids(.hit))
         unknown.formUnion(ids(.unknown))
@@ -140,7 +140,7 @@ struct ForeignRuleTests {
         while text.count < 16_000 { text += Array(unit.utf8) }
         text.removeLast(max(0, text.count - 16_384))
         views.load(text.span)
-        var outcomes: [RuleOutcome] = []
+        var outcomes = RuleOutcomes()
         let began = clock.now
         scanner.scan(comment: views, post: nil, parent: nil, author: nil, signals: [], into: &outcomes)
         let time = clock.now - began

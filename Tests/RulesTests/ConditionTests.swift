@@ -79,10 +79,9 @@ struct ConditionTests {
           "contact.links": readings[values[2]] ?? 0,
         ])
       let expected = condition.evaluate { values[$0] }
-      #expect(outcomes.map(\.result) == (expected == .no ? [] : [expected == .yes ? .hit : .unknown]), "\(values)")
+      #expect(outcomes.all.map(\.result) == (expected == .no ? [] : [expected == .yes ? .hit : .unknown]), "\(values)")
       #expect(
-        outcomes.first?.matches.map(\.leaf) ?? []
-          == (expected == .no ? [] : values.indices.filter { values[$0] == .yes }))
+        outcomes.matches.map(\.leaf) == (expected == .no ? [] : values.indices.filter { values[$0] == .yes }))
     }
   }
 

@@ -43,18 +43,18 @@ final class Fixture {
   func outcomes(
     _ comment: String, post: String? = nil, parent: String? = nil, author: String? = nil,
     signals: [String: Double] = [:]
-  ) -> [RuleOutcome] {
+  ) -> RuleOutcomes {
     outcomes(Array(comment.utf8), post: post, parent: parent, author: author, signals: signals)
   }
 
   func outcomes(
     _ comment: [UInt8], post: String? = nil, parent: String? = nil, author: String? = nil,
     signals: [String: Double] = [:]
-  ) -> [RuleOutcome] {
+  ) -> RuleOutcomes {
     let facts = (facts(.post, post), facts(.parent, parent), facts(.author, author))
     views.load(comment.span)
     let readings = Signal.names.map { Reading(signals[$0] ?? 0) }
-    var outcomes: [RuleOutcome] = []
+    var outcomes = RuleOutcomes()
     scanner.scan(
       comment: views, post: facts.0, parent: facts.1, author: facts.2, signals: readings, into: &outcomes)
     return outcomes
@@ -65,16 +65,18 @@ final class Fixture {
     _ comment: String, post: String? = nil, parent: String? = nil, author: String? = nil,
     signals: [String: Double] = [:]
   ) -> [String] {
-    outcomes(comment, post: post, parent: parent, author: author, signals: signals).map {
+    outcomes(comment, post: post, parent: parent, author: author, signals: signals).all.map {
       rules.rules[$0.rule].id + ($0.result == .unknown ? "?" : "")
     }
   }
 
   /// The source text of each match of the first outcome.
   func found(_ comment: String) -> [String] {
-    outcomes(comment).first?.matches.map { match in
+    let outcomes = outcomes(comment)
+    guard let first = outcomes.all.first else { return [] }
+    return outcomes.matches[first.matches].map { match in
       match.source.map { String(decoding: Array(comment.utf8)[$0.range], as: UTF8.self) } ?? "–"
-    } ?? []
+    }
   }
 }
 

@@ -41,7 +41,7 @@ struct PrefilterTests {
       let post = dice.roll(3) == 0 ? nil : dice.pick(pieces)
       let expected = without.outcomes(text, post: post)
       #expect(with.outcomes(text, post: post) == expected, "\(text)")
-      hits += expected.count
+      hits += expected.all.count
     }
     #expect(hits > 300)
   }

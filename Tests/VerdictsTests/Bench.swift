@@ -70,19 +70,23 @@ struct Bench {
   func index(of id: String) -> Int { rules.rules.firstIndex { $0.id == id } ?? -1 }
 
   /// Outcomes of the rules of these ids, a `?` behind one meaning that it is unknown; ordered as the scanner orders them.
-  func outcomes(_ ids: [String]) -> [RuleOutcome] {
-    ids.map { id in
+  func outcomes(_ ids: [String]) -> RuleOutcomes {
+    let rules = ids.map { id in
       let isUnknown = id.hasSuffix("?")
-      let rule = index(of: isUnknown ? String(id.dropLast()) : id)
-      return RuleOutcome(rule: rule, result: isUnknown ? .unknown : .hit, matches: [])
-    }.sorted { $0.rule < $1.rule }
+      return (index: index(of: isUnknown ? String(id.dropLast()) : id), isUnknown: isUnknown)
+    }
+    var outcomes = RuleOutcomes()
+    for rule in rules.sorted(by: { $0.index < $1.index }) {
+      outcomes.append(rule: rule.index, rule.isUnknown ? .unknown : .hit)
+    }
+    return outcomes
   }
 
   mutating func score(_ ids: [String]) -> Double { scoring.score(outcomes(ids)) }
 
   /// - Parameter post: the post's text, or nil where the dump holds none.
   mutating func judge(
-    _ outcomes: [RuleOutcome], text: String = "kek batik sedap", post: String? = "Kek batik",
+    _ outcomes: RuleOutcomes, text: String = "kek batik sedap", post: String? = "Kek batik",
     unfinished: [String] = []
   ) -> Judgement {
     var batch = CommentBatch()

@@ -37,10 +37,7 @@ struct EncoderTests {
   }
 
   private static func reason(_ rule: Int, counted: Double, in field: Field = .comment, _ span: ByteRange?) -> Reason {
-    let matches = span.map { [LeafMatch(leaf: 0, field: field, source: $0)] } ?? []
-    return Reason(
-      rule: rule, counted: counted, field: field, span: span,
-      outcome: RuleOutcome(rule: rule, result: .hit, matches: matches))
+    Reason(rule: rule, counted: counted, field: field, span: span, matches: 0..<0)
   }
 
   @Test func whatTheDumpDoesNotSayIsNullOrAbsent() throws {

@@ -19,11 +19,9 @@ struct ReasonSentenceTests {
     let bench = try Bench()
     let index = bench.index(of: "three.either")
     let sentence = ReasonSentence(bench.rules.rules[index], language: .en)
-    let outcome = RuleOutcome(
-      rule: index, result: .hit,
-      matches: found.map { LeafMatch(leaf: $0.leaf, field: .comment, source: $0.place.map { ByteRange($0) }) })
+    let matches = found.map { LeafMatch(leaf: $0.leaf, field: .comment, source: $0.place.map { ByteRange($0) }) }
     var out = OutputBuffer()
-    sentence.write(outcome, readings: [], quoting: Quoted(), to: &out)
+    sentence.write(matches[...], readings: [], quoting: Quoted(), to: &out)
     #expect(String(decoding: out.bytes, as: UTF8.self) == expected)
   }
 }

@@ -35,7 +35,7 @@ struct ScoringTests {
   @Test func nothingStaysFromTheCommentBefore() throws {
     var bench = try Bench()
     _ = bench.judge(bench.outcomes(["one.4", "two.3", "three.2?"]))
-    let judgement = bench.judge([])
+    let judgement = bench.judge(RuleOutcomes())
     #expect(judgement.score == 0)
     #expect(judgement.labels.isEmpty && judgement.reasons.isEmpty && judgement.unknown.isEmpty)
     #expect(judgement.verdict == .genuine)
@@ -86,10 +86,10 @@ struct ScoringTests {
 
   @Test func isUnsureWhereNothingCouldBeJudged() throws {
     var bench = try Bench()
-    #expect(bench.judge([], text: "🔥🔥").verdict == .unsure)
-    #expect(bench.judge([], text: "").verdict == .unsure)
-    #expect(bench.judge([], text: "7").verdict == .genuine)
-    #expect(bench.judge([], unfinished: ["one.4"]).verdict == .unsure)
+    #expect(bench.judge(RuleOutcomes(), text: "🔥🔥").verdict == .unsure)
+    #expect(bench.judge(RuleOutcomes(), text: "").verdict == .unsure)
+    #expect(bench.judge(RuleOutcomes(), text: "7").verdict == .genuine)
+    #expect(bench.judge(RuleOutcomes(), unfinished: ["one.4"]).verdict == .unsure)
     // Enough evidence is enough.
     #expect(bench.judge(bench.outcomes(["one.4"]), text: "🔥🔥").verdict == .suspicious)
     #expect(bench.judge(bench.outcomes(["one.4", "two.1"]), unfinished: ["one.1"]).verdict == .bot)
@@ -97,10 +97,10 @@ struct ScoringTests {
 
   @Test func fitIsApartFromTheVerdict() throws {
     var bench = try Bench()
-    #expect(bench.judge([], post: nil).fit == .unknown)
-    #expect(bench.judge([], text: "main di 𝗠𝗘𝗞𝗔𝗥𝟴𝟴 yuk kak, kek batik sedap").fit == .mismatched)
-    #expect(bench.judge([], text: "main di 𝗠𝗘𝗞𝗔𝗥𝟴𝟴 yuk kak, kek batik sedap").verdict == .genuine)
-    #expect(bench.judge([], text: "memang 𝓼𝓮𝓭𝓪𝓹 kak").fit == .unclear)
+    #expect(bench.judge(RuleOutcomes(), post: nil).fit == .unknown)
+    #expect(bench.judge(RuleOutcomes(), text: "main di 𝗠𝗘𝗞𝗔𝗥𝟴𝟴 yuk kak, kek batik sedap").fit == .mismatched)
+    #expect(bench.judge(RuleOutcomes(), text: "main di 𝗠𝗘𝗞𝗔𝗥𝟴𝟴 yuk kak, kek batik sedap").verdict == .genuine)
+    #expect(bench.judge(RuleOutcomes(), text: "memang 𝓼𝓮𝓭𝓪𝓹 kak").fit == .unclear)
   }
 
   /// The place shown for a rule is one in the comment, where there is any.
@@ -113,8 +113,9 @@ struct ScoringTests {
       ([nowhere, post, comment], Field.comment, comment.source), ([nowhere, post], .post, post.source),
       ([nowhere], .comment, nil), ([], .comment, nil),
     ] {
-      let outcome = RuleOutcome(rule: bench.index(of: "one.2"), result: .hit, matches: matches)
-      let reason = try #require(bench.judge([outcome]).reasons.first)
+      var outcomes = RuleOutcomes()
+      outcomes.append(rule: bench.index(of: "one.2"), .hit) { $0 += matches }
+      let reason = try #require(bench.judge(outcomes).reasons.first)
       #expect(reason.field == field)
       #expect(reason.span == span)
     }
