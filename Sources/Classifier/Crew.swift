@@ -2,13 +2,14 @@ import Bytes
 import Dispatch
 import Dumps
 import Rules
+import Signals
 import Synchronization
 
 /// The workers that a dump's batches are shared out to.
 struct Crew: Sendable {
   private let lanes: [LockedLane]
-  /// For the verdict lines of a batch. Who has written some out returns their buffer.
-  let spares = SpareBuffers()
+  /// Who has written out the verdict lines of a batch, or added it to the survey, returns what they were in.
+  let spares = Spares()
 
   /// - Parameter count: how many batches are worked on at once, from 1.
   init(of count: Int, _ rules: RuleSet) {
@@ -51,23 +52,40 @@ struct Crew: Sendable {
 private final class LockedLane: Sendable {
   let state: Mutex<Lane>
 
-  init(_ rules: RuleSet, _ contexts: PostContexts, _ spares: SpareBuffers) {
+  init(_ rules: RuleSet, _ contexts: PostContexts, _ spares: Spares) {
     state = Mutex(Lane(rules, contexts, spares))
   }
 }
 
-/// Buffers to be filled anew. The lines of a batch are megabytes: asked for again and again, that memory would cost more
-/// than what is written into it.
-final class SpareBuffers: Sendable {
-  private let spares = Mutex<[OutputBuffer]>([])
+/// What the lanes fill anew for each batch. The lines of a batch are megabytes, what it adds to the survey is one: asked
+/// for again and again, that memory would cost more than what is written into it.
+final class Spares: Sendable {
+  private let buffers = Mutex<[OutputBuffer]>([])
+  private let slices = Mutex<[SurveySlice]>([])
 
-  func take() -> OutputBuffer { spares.withLock { $0.popLast() } ?? OutputBuffer() }
+  func takeBuffer() -> OutputBuffer { buffers.withLock { $0.popLast() } ?? OutputBuffer() }
 
   /// Leaves an empty buffer in the place of the one that it takes back.
   func put(_ buffer: inout OutputBuffer) {
     var spare = OutputBuffer()
     swap(&spare, &buffer)
     spare.removeAll()
-    spares.withLock { [spare] in $0.append(spare) }
+    buffers.withLock { [spare] in $0.append(spare) }
   }
+
+  /// - Parameter survey: the same each time.
+  func takeSlice(for survey: DumpSurvey) -> SurveySlice {
+    slices.withLock { $0.popLast() } ?? SurveySlice(for: survey)
+  }
+
+  /// The same for a slice.
+  func put(_ slice: inout SurveySlice) {
+    var spare = SurveySlice()
+    swap(&spare, &slice)
+    spare.removeAll()
+    slices.withLock { [spare] in $0.append(spare) }
+  }
+
+  /// To be called when all is surveyed.
+  func dropSlices() { slices.withLock { $0 = [] } }
 }

@@ -16,7 +16,7 @@ struct Lane: ~Copyable {
   private var scoring: Scoring
   private var outcomes = RuleOutcomes()
   private let contexts: PostContexts
-  private let spares: SpareBuffers
+  private let spares: Spares
   /// The post of the comment before; comments mostly come grouped by post.
   private var last: (number: Int32, context: PostContext)?
   /// How many patterns were suspended when the batch began.
@@ -54,7 +54,7 @@ struct Lane: ~Copyable {
     var strikes: [Suspension.Strike] = []
   }
 
-  init(_ rules: RuleSet, _ contexts: PostContexts, _ spares: SpareBuffers) {
+  init(_ rules: RuleSet, _ contexts: PostContexts, _ spares: Spares) {
     self.rules = rules
     self.contexts = contexts
     self.spares = spares
@@ -74,7 +74,7 @@ struct Lane: ~Copyable {
   mutating func survey(
     _ batch: CommentBatch, posts table: PostTable, known: DumpSurvey, suspension: Suspension
   ) -> Surveyed {
-    var slice = SurveySlice(for: known, comments: batch.comments.count)
+    var slice = spares.takeSlice(for: known)
     begin(suspension)
     for comment in batch.comments {
       views.load(batch.bytes.span.extracting(comment.text.range))
@@ -93,7 +93,7 @@ struct Lane: ~Copyable {
   mutating func judge(
     _ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, suspension: Suspension, giving output: Output
   ) -> Judged {
-    var judged = Judged(lines: spares.take(), tally: Tally(rules))
+    var judged = Judged(lines: spares.takeBuffer(), tally: Tally(rules))
     var judgement = Judgement()
     begin(suspension)
     let comments = batch.comments.span

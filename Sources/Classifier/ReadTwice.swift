@@ -48,19 +48,21 @@ extension Classifier {
       return Window(batches: batches, posts: known())
     } work: { window, readOn in
       try progress()
-      let found = try crew.work(on: window.batches) { [slices, suspension] in
+      var found = try crew.work(on: window.batches) { [slices, suspension] in
         $0.survey($1, posts: window.posts, known: slices, suspension: suspension)
       } beside: {
         try readOn()
       }
-      for batch in found {
-        slices.add(batch.slice)
-        for strike in batch.strikes { suspension.add(strike) }
+      for index in found.indices {
+        slices.add(found[index].slice)
+        crew.spares.put(&found[index].slice)
+        for strike in found[index].strikes { suspension.add(strike) }
       }
       keptBytes += window.batches.reduce(0) { $0 + $1.bytes.count }
       if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window.batches) }
     }
 
+    crew.spares.dropSlices()
     let survey = slices.finished()
     suspension.beginPass()
 

@@ -41,12 +41,19 @@ package struct SurveySlice: Sendable {
   private(set) var sightings: [Sighting] = []
   private let sightingKinds: [SightingKind]
 
-  /// - Parameters:
-  ///   - survey: what the slice is for.
-  ///   - comments: how many are about to be added.
-  package init(for survey: DumpSurvey = DumpSurvey(), comments: Int = 0) {
-    entries.reserveCapacity(comments)
+  /// - Parameter survey: what the slice is for.
+  package init(for survey: DumpSurvey = DumpSurvey()) {
     sightingKinds = Set(survey.windows.requests.map(\.kind)).sorted { $0.rawValue < $1.rawValue }
+  }
+
+  /// Makes it one of no comments again, in the memory that it has.
+  package mutating func removeAll() {
+    entries.removeAll(keepingCapacity: true)
+    phrases.removeAll(keepingCapacity: true)
+    stems.removeAll(keepingCapacity: true)
+    tokens.removeAll(keepingCapacity: true)
+    handles.removeAll(keepingCapacity: true)
+    sightings.removeAll(keepingCapacity: true)
   }
 
   /// Takes in one comment.
