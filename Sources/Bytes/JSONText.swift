@@ -98,7 +98,14 @@ private func copyPlain(_ text: Span<UInt8>, to room: inout MutableSpan<UInt8>, a
         unsafe to.storeBytes(of: word, toByteOffset: start &+ index, as: UInt64.self)
         index &+= 8
       }
-      // The rest: filled up to a word with what is plain.
+      if count >= 8 {
+        // The rest, with some of what was copied already.
+        let word = unsafe from.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+        if !isPlain(word) { return index }
+        unsafe to.storeBytes(of: word, toByteOffset: start &+ count &- 8, as: UInt64.self)
+        return count
+      }
+      // Less than a word: filled up to one with what is plain.
       if count & 4 != 0 {
         let half = unsafe from.loadUnaligned(fromByteOffset: index, as: UInt32.self)
         if !isPlain(UInt64(half) | 0x2020_2020 << 32) { return index }

@@ -9,23 +9,28 @@ extension UInt32 {
 @inlinable public func decodeScalar(_ bytes: Span<UInt8>, at index: Int) -> (scalar: UInt32, length: Int) {
   let lead = bytes[index]
   if lead < 0x80 { return (UInt32(lead), 1) }
-  let length: Int
-  let least: UInt32
-  var scalar: UInt32
-  switch lead {
-  case 0xC2...0xDF: (length, least, scalar) = (2, 0x80, UInt32(lead & 0x1F))
-  case 0xE0...0xEF: (length, least, scalar) = (3, 0x800, UInt32(lead & 0x0F))
-  case 0xF0...0xF4: (length, least, scalar) = (4, 0x1_0000, UInt32(lead & 0x07))
-  default: return (.invalid, 1)
+  let left = bytes.count &- index
+  if lead < 0xE0 {
+    guard lead >= 0xC2, left >= 2, let last = continuation(bytes[index &+ 1]) else { return (.invalid, 1) }
+    return (UInt32(lead & 0x1F) &<< 6 | last, 2)
   }
-  guard index &+ length <= bytes.count else { return (.invalid, 1) }
-  for offset in 1..<length {
-    let byte = bytes[index &+ offset]
-    guard byte & 0xC0 == 0x80 else { return (.invalid, 1) }
-    scalar = scalar &<< 6 | UInt32(byte & 0x3F)
+  if lead < 0xF0 {
+    guard left >= 3, let second = continuation(bytes[index &+ 1]), let last = continuation(bytes[index &+ 2]) else {
+      return (.invalid, 1)
+    }
+    let scalar = UInt32(lead & 0x0F) &<< 12 | second &<< 6 | last
+    return scalar >= 0x800 && scalar &- 0xD800 >= 0x800 ? (scalar, 3) : (.invalid, 1)
   }
-  guard scalar >= least, scalar <= 0x10_FFFF, scalar &- 0xD800 >= 0x800 else { return (.invalid, 1) }
-  return (scalar, length)
+  guard lead < 0xF5, left >= 4, let second = continuation(bytes[index &+ 1]),
+    let third = continuation(bytes[index &+ 2]), let last = continuation(bytes[index &+ 3])
+  else { return (.invalid, 1) }
+  let scalar = UInt32(lead & 0x07) &<< 18 | second &<< 12 | third &<< 6 | last
+  return scalar >= 0x1_0000 && scalar <= 0x10_FFFF ? (scalar, 4) : (.invalid, 1)
+}
+
+/// The six bits of a scalar that a byte behind its first one carries; nil for any other byte.
+@usableFromInline @inline(__always) func continuation(_ byte: UInt8) -> UInt32? {
+  byte & 0xC0 == 0x80 ? UInt32(byte & 0x3F) : nil
 }
 
 /// The position of the first byte that is not valid UTF-8, or nil.
