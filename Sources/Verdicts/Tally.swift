@@ -37,8 +37,18 @@ package struct Tally: Sendable {
   package private(set) var truncated = 0
   package private(set) var campaigns = CampaignTally()
   package private(set) var engagers = Engagers()
-  /// Of the comments added one by one; they are counted when the tally is added to another.
+  /// Of the comments added one by one; they are counted when the tally is added to another. So for leads: only of those
+  /// that are listed in the end are the names copied.
   private var engaged: [Engagers.Engaged] = []
+  private var found: [FoundLead] = []
+
+  /// A lead of the batch, in which its names lie.
+  private struct FoundLead: Sendable {
+    let post: Int32
+    let comment: ByteRange?
+    let author: ByteRange?
+    let record: Int
+  }
 
   package init(_ rules: RuleSet) {
     self.rules = Array(repeating: 0, count: rules.rules.count)
@@ -59,15 +69,13 @@ package struct Tally: Sendable {
     if comment.isTruncated { truncated += 1 }
     for label in judgement.labels { labels[label, default: 0] += 1 }
     campaigns.add(judgement, comment, in: batch)
+    let isLead = judgement.hasLeadLabel
     if judgement.verdict == .genuine, comment.isOwner != true, let author = comment.author {
-      engaged.append(
-        Engagers.Engaged(author: author, post: comment.post, isLead: judgement.hasLeadLabel))
+      engaged.append(Engagers.Engaged(author: author, post: comment.post, isLead: isLead))
     }
-    if judgement.isLead, leads.count < Self.listedLeads {
-      let bytes = { (range: ByteRange?) in range.map { Array(batch.bytes[$0.range]) } }
-      leads.append(
-        Lead(
-          post: comment.post, comment: bytes(comment.id), author: bytes(comment.author), record: comment.record))
+    if isLead, judgement.verdict != .bot, found.count < Self.listedLeads {
+      found.append(
+        FoundLead(post: comment.post, comment: comment.id, author: comment.author, record: comment.record))
     }
   }
 
@@ -89,7 +97,11 @@ package struct Tally: Sendable {
       silent[index] += other.silent[index]
     }
     labels.merge(other.labels, uniquingKeysWith: +)
-    leads.append(contentsOf: other.leads.prefix(Self.listedLeads - leads.count))
+    let bytes = { (range: ByteRange?) in range.map { Array(batch.bytes[$0.range]) } }
+    for lead in other.found.prefix(Self.listedLeads - leads.count) {
+      leads.append(
+        Lead(post: lead.post, comment: bytes(lead.comment), author: bytes(lead.author), record: lead.record))
+    }
   }
 
   package subscript(verdict: Verdict) -> Int { verdicts[Int(verdict.rawValue)] }
