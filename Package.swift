@@ -43,6 +43,7 @@ let package = Package(
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CPrefetch"),
     .target(name: "CUnicode"),
     .target(name: "CVocabulary", exclude: ["generate.py", "slang.txt", "regional.txt"]),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -72,7 +73,7 @@ let package = Package(
         "youtube-comment-downloader",
         "yt-dlp",
       ].map { .embedInCode("Maps/\($0).yaml") }),
-    module("Signals", ["Bytes", "Dumps", "Text", "CVocabulary"]),
+    module("Signals", ["Bytes", "Dumps", "Text", "CPrefetch", "CVocabulary"]),
     module(
       "Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"],
       resources: [.embedInCode("Schemas/verdict.schema.json"), .embedInCode("Schemas/summary.schema.json")]),

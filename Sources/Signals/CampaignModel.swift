@@ -1,4 +1,5 @@
 import Bytes
+import CPrefetch
 import Glibc
 
 /// What the dump's campaigns sound like, learnt from the dump itself.
@@ -152,6 +153,16 @@ struct CampaignModel: Sendable {
   func texts(with word: UInt64) -> Int {
     let found = counts[Int(CommentTerms.phrase(word)) & (counts.count - 1)]
     return Int(found.campaign + found.people)
+  }
+
+  /// Has fetched what `likeness` reads.
+  func prefetch(_ phrases: Span<UInt32>) {
+    unsafe counts.span.withUnsafeBufferPointer { counts in
+      guard let start = counts.baseAddress else { return }
+      for index in phrases.indices {
+        unsafe saring_prefetch(start + (Int(phrases[index]) & (counts.count &- 1)))
+      }
+    }
   }
 
   /// How much more a text sounds like the dump's campaigns than like its people: the sum of its phrases' log likelihood

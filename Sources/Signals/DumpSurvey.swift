@@ -195,6 +195,17 @@ package struct DumpSurvey: Sendable {
     return self
   }
 
+  /// Has fetched what is going to be asked of one comment.
+  func prefetch(_ terms: CommentTerms, template: UInt64, author: UInt64, post: Int) {
+    positions.prefetch(terms.text)
+    templates.prefetch(template)
+    textsOf.prefetch(author)
+    answersOf.prefetch(author)
+    furtherCopies.prefetch(combine(template, author))
+    threads.prefetch(terms.stems.span, under: post)
+    campaigns.prefetch(terms.phrases.span)
+  }
+
   /// - Parameter hash: 0 for a text too short to count as a template.
   func template(_ hash: UInt64) -> Template? { hash == 0 ? nil : templates[hash] }
   func token(_ hash: UInt64) -> Token? { tokens[hash] }

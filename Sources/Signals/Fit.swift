@@ -56,10 +56,10 @@ struct Fit {
 
   /// What the dump's comments do with one stem or handle of the comment.
   private struct Held {
-    var stem: UInt64 = 0
-    var use = ThreadModel.WordUse()
+    let stem: UInt64
+    let use: ThreadModel.WordUse
     /// Comments of the thread that hold it.
-    var here = 0
+    let here: Int
   }
 
   /// What is added up over the stems and handles of the comment.
@@ -125,18 +125,11 @@ struct Fit {
   private func add(
     _ hashes: Span<UInt64>, areWords: Bool, _ survey: DumpSurvey, _ profile: PostProfile, to sums: inout Sums
   ) {
-    // The tables are large and each look-up misses the cache: asked one right after the other, the misses overlap.
-    var held: InlineArray<16, Held> = .init(repeating: Held())
-    var start = 0
-    while start < hashes.count {
-      let count = min(held.count, hashes.count &- start)
-      for index in 0..<count {
-        let hash = hashes[start &+ index]
-        held[index] = Held(
-          stem: hash, use: survey.threads.use(of: hash), here: survey.threads.comments(with: hash, under: post))
-      }
-      for index in 0..<count { add(held[index], isWord: areWords, survey, profile, to: &sums) }
-      start &+= count
+    for index in hashes.indices {
+      let hash = hashes[index]
+      let held = Held(
+        stem: hash, use: survey.threads.use(of: hash), here: survey.threads.comments(with: hash, under: post))
+      add(held, isWord: areWords, survey, profile, to: &sums)
     }
   }
 

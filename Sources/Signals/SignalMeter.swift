@@ -30,6 +30,9 @@ package struct SignalMeter: Sendable {
   package mutating func measure(
     _ comment: Comment, in batch: CommentBatch, views: borrowing TextViews, post: PostProfile, survey: DumpSurvey?
   ) {
+    let author = authorHash(comment, in: batch)
+    let template = Repeats.template(of: views)
+    survey?.prefetch(terms, template: template, author: author, post: Int(comment.post))
     for index in readings.indices { readings[index] = .unknown }
     content.load(views.words, words.facts)
     Obfuscation.measure(views, into: &readings)
@@ -40,9 +43,6 @@ package struct SignalMeter: Sendable {
     Emptiness.measure(views, content: content, into: &readings)
     Brands.measureCoined(words.candidates, in: views, post: post, into: &readings)
     guard let survey else { return }
-    let author = authorHash(comment, in: batch)
-    let template = Repeats.template(of: views)
-    // The tables are large and each look-up misses the cache: asked one right after the other, the misses overlap.
     let copies = survey.template(template)
     let ownCopies = survey.copies(of: template, copies, by: author)
     let texts = survey.texts(of: author)

@@ -93,6 +93,14 @@ struct ThreadModel: Sendable {
     return max(0, share / chanceOfPair - 1)
   }
 
+  /// Has fetched what `use` and `comments` read.
+  func prefetch(_ stems: Span<UInt64>, under post: Int) {
+    for index in stems.indices {
+      ofDump.prefetch(stems[index])
+      ofThread.prefetch(combine(stems[index], UInt64(post)))
+    }
+  }
+
   func size(of post: Int) -> Int { post < threadSizes.count ? Int(threadSizes[post]) : 0 }
   func use(of stem: UInt64) -> WordUse { ofDump[stem] ?? WordUse() }
   func comments(with stem: UInt64, under post: Int) -> Int { Int(ofThread[combine(stem, UInt64(post))] ?? 0) }
