@@ -132,7 +132,6 @@ private final class MadeViews {
 extension Array<UInt8> {
   /// Holds other bytes from now on, in the same memory.
   fileprivate mutating func refill(with bytes: Span<UInt8>) {
-    removeAll(keepingCapacity: true)
-    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    unsafe bytes.withUnsafeBufferPointer { unsafe replaceSubrange(indices, with: $0) }
   }
 }

@@ -15,6 +15,8 @@ struct EncodedRules: Sendable {
     let weight: Double
     /// A reason's end, from the comma before its sentence on; nil where it hangs on the comment.
     let end: ByteRange?
+    /// All of a reason that counted for its whole weight and quotes nothing; nil where its end hangs on the comment.
+    let whole: ByteRange?
   }
 
   let text: [UInt8]
@@ -49,7 +51,8 @@ struct EncodedRules: Sendable {
         Rule(
           id: ByteRange(start: start + idStart, count: idEnd - idStart), head: ByteRange(start: start, count: headEnd),
           wholeHead: ByteRange(start: start, count: wholeEnd), weight: rule.weight,
-          end: end.constant.map { ByteRange(start: start + wholeEnd, count: $0.count) }))
+          end: end.constant.map { ByteRange(start: start + wholeEnd, count: $0.count) },
+          whole: end.constant.map { ByteRange(start: start, count: wholeEnd + $0.count) }))
     }
     self.text = text
     self.rules = rules

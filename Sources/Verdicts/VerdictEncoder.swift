@@ -11,6 +11,8 @@ package struct VerdictEncoder: Sendable {
   /// What every line of the dump begins and ends with.
   private let head: [UInt8]
   private let tail: [UInt8]
+  /// The end of most lines, which name no rules behind their reasons.
+  private let tailOfNoneUnknown: [UInt8]
   /// By verdict and fit.
   private let verdicts: [[UInt8]]
 
@@ -22,10 +24,11 @@ package struct VerdictEncoder: Sendable {
     buffer.append(",\"post\":")
     head = buffer.bytes
     buffer.removeAll()
-    buffer.append("],\"ruleset\":")
+    buffer.append("],\"unknown\":[],\"ruleset\":")
     buffer.append(json: rules.digest)
     buffer.append("}\n")
-    tail = buffer.bytes
+    tailOfNoneUnknown = buffer.bytes
+    tail = Array(tailOfNoneUnknown.dropFirst("],\"unknown\":[".utf8.count))
     verdicts = Verdict.allCases.flatMap { verdict in
       FitAxis.allCases.map { Array(",\"verdict\":\"\(verdict.name)\",\"fit\":\"\($0.name)\",\"score\":".utf8) }
     }
@@ -80,28 +83,37 @@ package struct VerdictEncoder: Sendable {
     if comment.isTruncated { out.append(",\"truncated\":true") }
     out.append(verdicts[Int(judgement.verdict.rawValue) * FitAxis.allCases.count + Int(judgement.fit.rawValue)])
     out.append(thousandths: judgement.score)
-    out.append(",\"labels\":[")
-    for index in judgement.labels.indices {
-      if index > 0 { out.append(UInt8(ascii: ",")) }
-      out.append(json: judgement.labels[index])
-    }
-    if let tie = judgement.campaign {
-      out.append("],\"campaign\":\"")
-      out.append(tie.kind.name)
-      out.append(UInt8(ascii: ":"))
-      out.append(jsonContents: tie.called.span)
-      out.append("\",\"reasons\":[")
-    } else {
-      out.append("],\"reasons\":[")
-    }
+    append(labels: judgement.labels, judgement.campaign, to: &out)
     for index in judgement.reasons.indices {
       if index > 0 { out.append(UInt8(ascii: ",")) }
       append(judgement.reasons[index], judgement.matches, readings, sources, to: &out)
+    }
+    if judgement.unknown.isEmpty, judgement.unfinished.isEmpty, judgement.silent.isEmpty {
+      return out.append(tailOfNoneUnknown)
     }
     append("],\"unknown\":[", judgement.unknown, to: &out)
     if !judgement.unfinished.isEmpty { append("],\"unfinished\":[", judgement.unfinished, to: &out) }
     if !judgement.silent.isEmpty { append("],\"shadow\":[", judgement.silent, to: &out) }
     out.append(tail)
+  }
+
+  /// What stands between the score and the reasons.
+  private func append(labels: [String], _ campaign: CampaignTie?, to out: inout OutputBuffer) {
+    if labels.isEmpty, campaign == nil { return out.append(",\"labels\":[],\"reasons\":[") }
+    out.append(",\"labels\":[")
+    for index in labels.indices {
+      if index > 0 { out.append(UInt8(ascii: ",")) }
+      out.append(json: labels[index])
+    }
+    if let campaign {
+      out.append("],\"campaign\":\"")
+      out.append(campaign.kind.name)
+      out.append(UInt8(ascii: ":"))
+      out.append(jsonContents: campaign.called.span)
+      out.append("\",\"reasons\":[")
+    } else {
+      out.append("],\"reasons\":[")
+    }
   }
 
   private func append(_ key: StaticString, _ ids: [Int], to out: inout OutputBuffer) {
@@ -122,7 +134,9 @@ package struct VerdictEncoder: Sendable {
     _ reason: Reason, _ matches: [LeafMatch], _ readings: [Reading], _ sources: Sources, to out: inout OutputBuffer
   ) {
     let rule = rules[reason.rule]
-    if reason.counted == rule.weight {
+    let isWhole = reason.counted == rule.weight
+    if isWhole, reason.span == nil, let whole = rule.whole { return out.append(rules.text, whole) }
+    if isWhole {
       out.append(rules.text, rule.wholeHead)
     } else {
       out.append(rules.text, rule.head)
