@@ -38,9 +38,10 @@ extension RuleFileReader {
     if keys["to"] != nil, rules.isEmpty, problems.count == before {
       problems.report("empty-list", node.position, "the exception is made to no rule")
     }
-    guard let reason = keys["reason"].flatMap({ problems.text($0) }), let day = keys["review-by"].flatMap({ day($0) })
-    else { return nil }
-    var exception = ExceptionSource(position: node.position, reason: reason, reviewBy: day, layer: layer)
+    // Without them it is checked all the same, so that all its errors are told at once; its set is refused anyway.
+    let reason = keys["reason"].flatMap { problems.text($0) } ?? LocatedText("", at: node.position)
+    let reviewBy = keys["review-by"].flatMap { day($0) } ?? Located(0, at: node.position)
+    var exception = ExceptionSource(position: node.position, reason: reason, reviewBy: reviewBy, layer: layer)
     (exception.rules, exception.leaves, exception.when) = (rules, leaves, when)
     return exception
   }
