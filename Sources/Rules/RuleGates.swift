@@ -1,43 +1,67 @@
-/// What settles most rules at a glance: atoms that a rule needs and atoms that bar it.
+/// What settles most rules at a glance: the plain leaves that a rule joins by `and`, `not` and `unless`.
 ///
 /// Of ten rules that are triggered, nine lack something plain, such as the `guide` of `returns and guide` or the silence of
-/// `warned` in `slang unless warned`. A walk over a few atoms finds that out in a fraction of the time that the whole
-/// condition takes.
+/// `warned` in `slang unless warned`. A walk over a few atoms finds that out in a fraction of the time that a whole
+/// condition takes; what a rule asks for beyond them is only looked at where they are not no.
 struct RuleGates: Sendable {
-  /// The atoms of all rules one after the other, those that a rule needs before those that bar it.
-  private let atoms: [Int32]
-  /// By rule, where its needed atoms begin and where its barring ones do, and one more for the end.
-  private let starts: [Int32]
+  /// The atoms of all rules one after the other: those that a rule needs, those that bar it, those that it denies.
+  private let atoms: [UInt32]
+  /// By rule, where each of the three begin, and one more for the end.
+  private let starts: [UInt32]
 
-  init(_ rules: [PlannedRule]) {
-    var atoms: [Int32] = []
-    var starts: [Int32] = []
+  /// - Parameter rules: the gate of each, with the atoms of its leaves.
+  init(_ rules: [(gate: Gate, atoms: [Int])]) {
+    var atoms: [UInt32] = []
+    var starts: [UInt32] = []
     for rule in rules {
-      let gate = Gate(rule.condition)
-      for leaves in [gate.needed, gate.barring] {
-        starts.append(Int32(atoms.count))
-        atoms += leaves.map { Int32(rule.atoms[$0]) }
+      for leaves in [rule.gate.needed, rule.gate.barring, rule.gate.denied] {
+        starts.append(UInt32(atoms.count))
+        atoms += leaves.map { UInt32(rule.atoms[$0]) }
       }
     }
-    starts.append(Int32(atoms.count))
+    starts.append(UInt32(atoms.count))
     self.atoms = atoms
     self.starts = starts
   }
 
-  /// Whether a rule is no for certain; if not, it may be so nevertheless.
-  @inline(__always) func isShut(_ rule: Int, _ states: [UInt8]) -> Bool {
-    for place in Int(starts[2 &* rule])..<Int(starts[2 &* rule &+ 1])
-    where states[Int(atoms[place])] == AtomState.no { return true }
-    for place in Int(starts[2 &* rule &+ 1])..<Int(starts[2 &* rule &+ 2])
-    where states[Int(atoms[place])] == AtomState.yes { return true }
-    return false
+  /// What a rule's gate comes to, what is pending counting as unknown; a `Truth`. The rule is no more than that.
+  @inline(__always) func value(of rule: Int, _ states: Span<UInt8>) -> UInt8 {
+    let (starts, atoms) = (starts.span, atoms.span)
+    var place = Int(starts[3 &* rule])
+    let barring = Int(starts[3 &* rule &+ 1])
+    let denied = Int(starts[3 &* rule &+ 2])
+    let end = Int(starts[3 &* rule &+ 3])
+    var value = AtomState.yes
+    while place < barring {
+      let state = states[Int(atoms[place])]
+      if state == AtomState.no { return AtomState.no }
+      if state != AtomState.yes { value = AtomState.unknown }
+      place &+= 1
+    }
+    while place < denied {
+      if states[Int(atoms[place])] == AtomState.yes { return AtomState.no }
+      place &+= 1
+    }
+    while place < end {
+      let state = states[Int(atoms[place])]
+      if state == AtomState.yes { return AtomState.no }
+      if state != AtomState.no { value = AtomState.unknown }
+      place &+= 1
+    }
+    return value
   }
 }
 
-/// Leaves each of which makes a condition no by being no, or by being yes.
+/// A condition taken apart into what it joins: it is the least of all of these.
 struct Gate {
+  /// Leaves as they are.
   private(set) var needed: [Int] = []
+  /// Leaves that must not be yes.
   private(set) var barring: [Int] = []
+  /// Leaves of which the contrary counts.
+  private(set) var denied: [Int] = []
+  /// What is more than a leaf.
+  private(set) var rest: [Condition] = []
 
   init(_ condition: Condition) { need(condition) }
 
@@ -45,8 +69,9 @@ struct Gate {
     switch condition {
     case .leaf(let index): needed.append(index)
     case .all(let parts): for part in parts { need(part) }
-    case .not(let inner), .unless(let inner): bar(inner)
-    case .any, .atLeast: break
+    case .not(let inner): deny(inner)
+    case .unless(let inner): bar(inner)
+    case .any, .atLeast: rest.append(condition)
     }
   }
 
@@ -54,7 +79,15 @@ struct Gate {
     switch condition {
     case .leaf(let index): barring.append(index)
     case .any(let parts): for part in parts { bar(part) }
-    case .all, .not, .unless, .atLeast: break
+    case .all, .not, .unless, .atLeast: rest.append(.unless(condition))
+    }
+  }
+
+  private mutating func deny(_ condition: Condition) {
+    switch condition {
+    case .leaf(let index): denied.append(index)
+    case .any(let parts): for part in parts { deny(part) }
+    case .all, .not, .unless, .atLeast: rest.append(.not(condition))
     }
   }
 }

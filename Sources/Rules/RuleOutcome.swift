@@ -64,8 +64,8 @@ package struct RuleOutcomes: Hashable, Sendable {
   package init() {}
 
   package mutating func removeAll() {
-    all.removeAll(keepingCapacity: true)
-    matches.removeAll(keepingCapacity: true)
+    all.clear()
+    matches.clear()
   }
 
   /// - Parameter place: appends the true leaves of the rule.

@@ -5,34 +5,38 @@
 /// its trigger. What is found of the others is there when the rule is evaluated.
 struct RuleTriggers: Sendable {
   /// The rules that an atom triggers, one after the other.
-  private let rules: [Int32]
+  private let rules: [UInt32]
   /// By atom, where its rules begin, and one more for the end.
-  private let starts: [Int32]
+  private let starts: [UInt32]
   /// Rules without a trigger, to be evaluated for every comment, as a bit set.
   let always: [UInt64]
 
   /// - Parameters:
   ///   - costs: by atom, how often it is about to be found, by guess; nil for one that is not no to begin with.
   init(_ planned: [PlannedRule], costs: [Double?]) {
-    var rulesOfAtom: [[Int32]] = Array(repeating: [], count: costs.count)
+    var rulesOfAtom: [[UInt32]] = Array(repeating: [], count: costs.count)
     var always = [UInt64](repeating: 0, count: (planned.count + 63) / 64)
     for (index, rule) in planned.enumerated() {
       if let trigger = Trigger(of: rule.condition, { costs[rule.atoms[$0]] }) {
-        for atom in Set(trigger.leaves.map { rule.atoms[$0] }) { rulesOfAtom[atom].append(Int32(index)) }
+        for atom in Set(trigger.leaves.map { rule.atoms[$0] }) { rulesOfAtom[atom].append(UInt32(index)) }
       } else {
         always[index / 64] |= 1 << UInt64(index % 64)
       }
     }
     rules = rulesOfAtom.flatMap { $0 }
-    starts = rulesOfAtom.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.count)) }
+    starts = rulesOfAtom.reduce(into: [0]) { $0.append($0[$0.count - 1] + UInt32($1.count)) }
     self.always = always
   }
 
   /// Adds the rules of an atom to a bit set.
   @inline(__always) func touch(_ atom: Int, in touched: inout MutableSpan<UInt64>) {
-    for place in Int(starts[atom])..<Int(starts[atom &+ 1]) {
-      let rule = Int(rules[place])
-      touched[rule / 64] |= 1 << UInt64(rule % 64)
+    let (starts, rules) = (starts.span, rules.span)
+    var place = Int(starts[atom])
+    let end = Int(starts[atom &+ 1])
+    while place < end {
+      let rule = rules[place]
+      touched[Int(rule / 64)] |= 1 &<< UInt64(rule % 64)
+      place &+= 1
     }
   }
 }

@@ -11,7 +11,7 @@ extension ScanState {
       run(plan.leafAtoms[leaf], in: comment, plan)
     }
     var places: [LeafMatch] = []
-    place(rule, comment, signals, plan, into: &places)
+    Self.place(rule, comment, signals, plan, states, self.places, into: &places)
     var result = leaves.prefix(plan.shown[rule]).map { leaf in
       let place = places.first { $0.leaf == leaf - leaves.lowerBound }?.source
       return LeafState(value: LeafState.Value(of: states[plan.leafAtoms[leaf]]), source: place)
@@ -19,7 +19,7 @@ extension ScanState {
     for compound in plan.compounds[rule] {
       let place = places.first { $0.leaf == compound.leaf }
       let value: LeafState.Value =
-        switch evaluate(from: compound.stepStart, plan) {
+        switch Self.evaluate(from: compound.stepStart, plan, states) {
         case Truth.yes.rawValue: .yes
         case Truth.no.rawValue: .no
         default: .unknown
@@ -33,40 +33,43 @@ extension ScanState {
     _ rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan,
     _ outcomes: inout RuleOutcomes
   ) {
-    if plan.gates.isShut(rule, states) { return }
-    let leaves = plan.leafStarts[rule]..<plan.leafStarts[rule + 1]
-    var value = evaluate(from: plan.stepStarts[rule], plan)
+    var value = Self.value(of: rule, plan, states)
     if value == Truth.no.rawValue { return }
-    for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
-      run(plan.leafAtoms[leaf], in: comment, plan)
-      value = evaluate(from: plan.stepStarts[rule], plan)
-      if value == Truth.no.rawValue { break }
+    for place in plan.rulePatternStarts[rule]..<plan.rulePatternStarts[rule &+ 1] {
+      let atom = plan.rulePatterns[place]
+      if states[atom] != AtomState.pending { continue }
+      run(atom, in: comment, plan)
+      value = Self.value(of: rule, plan, states)
+      if value == Truth.no.rawValue { return }
     }
-    if value == Truth.no.rawValue { return }
-    if leaves.contains(where: { states[plan.leafAtoms[$0]] == AtomState.unfinished }), !plan.isSilent[rule] {
-      unfinished.append(rule)
+    if hasUnfinished, !plan.isSilent[rule] {
+      let patterns = plan.rulePatterns[plan.rulePatternStarts[rule]..<plan.rulePatternStarts[rule + 1]]
+      if patterns.contains(where: { states[$0] == AtomState.unfinished }) { unfinished.append(rule) }
     }
 
     outcomes.append(rule: rule, value == Truth.yes.rawValue ? .hit : .unknown) { matches in
-      if placing { place(rule, comment, signals, plan, into: &matches) }
+      if placing { Self.place(rule, comment, signals, plan, states, places, into: &matches) }
     }
   }
 
   /// Appends the true leaves of a rule and where they were found.
-  private func place(
-    _ rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan,
-    into matches: inout [LeafMatch]
+  ///
+  /// Static, as are the following ones: handed to them by value, the state would be copied for each rule.
+  private static func place(
+    _ rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan, _ states: [UInt8],
+    _ places: [ByteRange], into matches: inout [LeafMatch]
   ) {
     let start = matches.count
     for leaf in 0..<plan.shown[rule] {
-      if let match = match(of: leaf, in: rule, comment, signals, plan) { matches.append(match) }
+      if let match = match(of: leaf, in: rule, comment, signals, plan, states, places) { matches.append(match) }
     }
-    for compound in plan.compounds[rule] where evaluate(from: compound.stepStart, plan) == Truth.yes.rawValue {
+    for compound in plan.compounds[rule]
+    where evaluate(from: compound.stepStart, plan, states) == Truth.yes.rawValue {
       // What makes it true is shown for it.
       var match = LeafMatch(leaf: compound.leaf, field: .comment, source: nil)
       var first: LeafMatch?
       for slot in compound.slots {
-        guard let found = self.match(of: slot, in: rule, comment, signals, plan) else { continue }
+        guard let found = self.match(of: slot, in: rule, comment, signals, plan, states, places) else { continue }
         if first == nil || found.isPlacedInComment { first = found }
         if found.isPlacedInComment { break }
       }
@@ -77,10 +80,11 @@ extension ScanState {
   }
 
   /// Where a slot of a rule was found; nil where it was not.
-  private func match(
-    of slot: Int, in rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan
+  private static func match(
+    of slot: Int, in rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan,
+    _ states: [UInt8], _ places: [ByteRange]
   ) -> LeafMatch? {
-    let index = plan.leafAtoms[plan.leafStarts[rule] + slot]
+    let index = plan.leafAtoms[plan.leafStarts[rule] &+ slot]
     guard states[index] == AtomState.yes else { return nil }
     let atom = plan.atoms[index]
     var source: ByteRange? = places[index]
@@ -92,12 +96,19 @@ extension ScanState {
     return LeafMatch(leaf: slot, field: atom.field, source: source)
   }
 
-  /// A rule's condition, or that of a compound leaf, over the states so far, what is pending counting as unknown; a
-  /// `Truth`.
-  private func evaluate(from step: Int, _ plan: ScanPlan) -> UInt8 {
-    let (steps, states) = (plan.steps, states)
+  /// A rule's condition over the states so far, what is pending counting as unknown; a `Truth`.
+  @inline(__always)
+  private static func value(of rule: Int, _ plan: ScanPlan, _ states: [UInt8]) -> UInt8 {
+    let gate = plan.gates.value(of: rule, states.span)
+    guard gate != Truth.no.rawValue, let step = plan.stepStarts[rule] else { return gate }
+    return min(gate, evaluate(from: step, plan, states))
+  }
+
+  /// The same for a condition of which steps were made.
+  private static func evaluate(from step: Int, _ plan: ScanPlan, _ states: [UInt8]) -> UInt8 {
+    let steps = plan.steps
     var place = step
-    return Self.evaluate(&place, steps.span, states.span)
+    return evaluate(&place, steps.span, states.span)
   }
 
   /// - Parameter place: of the step to begin with; afterwards behind all that is its.

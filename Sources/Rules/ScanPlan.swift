@@ -111,12 +111,16 @@ final class ScanPlan: Sendable {
   /// By field: pattern atoms without a required literal.
   let alwaysRun: [[Int]]
   let signals: [SignalAtom]
-  /// The conditions of all rules and of their compound leaves, and where that of each rule begins.
+  /// The conditions of all compound leaves, and what rules ask for beyond their gates.
   let steps: [ConditionStep]
-  let stepStarts: [Int]
+  /// Where the latter begins for each rule; nil where the gate is all there is.
+  let stepStarts: [Int?]
   /// All rules' slots, one after the other: the atoms of their leaves and of what compound leaves ask for.
   let leafAtoms: [Int]
   let leafStarts: [Int]
+  /// Those of them that are patterns, and where those of each rule begin, and one more for the end.
+  let rulePatterns: [Int]
+  let rulePatternStarts: [Int]
   /// By rule: how many of its slots are leaves, and its compound leaves.
   let shown: [Int]
   let compounds: [[Compound]]
@@ -183,13 +187,16 @@ final class ScanPlan: Sendable {
     self.signals = signals
 
     var steps: [ConditionStep] = []
-    var stepStarts: [Int] = []
+    var stepStarts: [Int?] = []
     var compounds: [[Compound]] = []
     var leafAtoms: [Int] = []
     var leafStarts = [0]
-    for rule in rules {
-      stepStarts.append(steps.count)
-      rule.condition.program(&steps, rule.atoms)
+    var rulePatterns: [Int] = []
+    var rulePatternStarts = [0]
+    let ruleGates = rules.map { Gate($0.condition) }
+    for (rule, gate) in zip(rules, ruleGates) {
+      stepStarts.append(gate.rest.isEmpty ? nil : steps.count)
+      if !gate.rest.isEmpty { Condition.all(gate.rest).program(&steps, rule.atoms) }
       compounds.append([])
       for compound in rule.compounds {
         compounds[compounds.count - 1].append(
@@ -198,15 +205,19 @@ final class ScanPlan: Sendable {
       }
       leafAtoms += rule.atoms
       leafStarts.append(leafAtoms.count)
+      rulePatterns += rule.atoms.filter { atoms[$0].kind == .pattern }
+      rulePatternStarts.append(rulePatterns.count)
     }
     self.steps = steps
     self.stepStarts = stepStarts
     self.leafAtoms = leafAtoms
     self.leafStarts = leafStarts
+    self.rulePatterns = rulePatterns
+    self.rulePatternStarts = rulePatternStarts
     shown = rules.map(\.shown)
     self.compounds = compounds
     isSilent = rules.map(\.isSilent)
-    gates = RuleGates(rules)
+    gates = RuleGates(zip(ruleGates, rules).map { ($0, $1.atoms) })
 
     let pending = Set(alwaysRun[Int(Field.comment.rawValue)])
     let states = (0..<8).map { missing in

@@ -21,6 +21,8 @@ struct ScanState {
   /// By pattern, where the first and the last of the literals stand that a match begins with.
   private var beginnings: [(first: UInt32, last: UInt32)]
   var unfinished: [Int] = []
+  /// Whether any pattern could not finish on the comment, or on a text that it shares.
+  private(set) var hasUnfinished = false
   /// By pattern; empty where nobody asked for a profile.
   var costs: [PatternCost] = []
   /// What was suspended when scanning began, and what is by now; nil where nobody wants anything suspended.
@@ -55,14 +57,15 @@ struct ScanState {
     copy(plan.initialStates[missing], to: &states)
     let triggers = plan.triggers[missing]
     copy(triggers.always, to: &touched)
-    unfinished.removeAll(keepingCapacity: true)
+    unfinished.clear()
+    hasUnfinished = false
     beginText()
 
     find(.comment, in: comment, plan, triggers)
     Self.read(signals, placing, plan, triggers, &states, &touched)
-    if let post { Self.take(post, triggers, &states, &places, &touched) }
-    if let parent { Self.take(parent, triggers, &states, &places, &touched) }
-    if let author { Self.take(author, triggers, &states, &places, &touched) }
+    if let post { Self.take(post, triggers, &states, &places, &touched, &hasUnfinished) }
+    if let parent { Self.take(parent, triggers, &states, &places, &touched, &hasUnfinished) }
+    if let author { Self.take(author, triggers, &states, &places, &touched, &hasUnfinished) }
 
     for word in 0..<touched.count {
       var bits = touched[word]
@@ -114,7 +117,7 @@ struct ScanState {
     scratch.isMetered = false
     (runs, costliest) = (0, (0, 0))
     for index in kinds.indices { kinds[index] = nil }
-    slow.removeAll(keepingCapacity: true)
+    slow.clear()
   }
 
   private func isSuspended(_ atom: Int, _ plan: ScanPlan) -> Bool {
@@ -137,12 +140,12 @@ struct ScanState {
     _ field: Field, in views: borrowing TextViews, _ plan: ScanPlan, _ triggers: RuleTriggers
   ) {
     if let table = plan.phrases[Int(field.rawValue)] {
-      hits.removeAll(keepingCapacity: true)
+      hits.clear()
       table.scan(views, &memories[Int(field.rawValue)], into: &hits)
       Self.take(hits, triggers, &states, &places, &touched)
     }
     let automata = plan.automata[Int(field.rawValue)]
-    reports.removeAll(keepingCapacity: true)
+    reports.clear()
     for (view, automaton) in views.isFoldedInCaseAlone ? automata.together : automata.apart {
       automaton.scan(views.bytes(of: view), into: &reports)
     }
@@ -218,7 +221,7 @@ struct ScanState {
 
   private static func take(
     _ facts: FieldFacts, _ triggers: RuleTriggers, _ states: inout [UInt8], _ places: inout [ByteRange],
-    _ allTouched: inout [UInt64]
+    _ allTouched: inout [UInt64], _ hasUnfinished: inout Bool
   ) {
     var touched = allTouched.mutableSpan
     for found in facts.found {
@@ -228,12 +231,17 @@ struct ScanState {
     }
     for atom in facts.unfinished {
       states[atom] = AtomState.unfinished
+      hasUnfinished = true
       triggers.touch(atom, in: &touched)
     }
   }
 
   mutating func run(_ atom: Int, in views: borrowing TextViews, _ plan: ScanPlan) {
-    if isSuspended(atom, plan) { return states[atom] = AtomState.unfinished }
+    if isSuspended(atom, plan) {
+      states[atom] = AtomState.unfinished
+      hasUnfinished = true
+      return
+    }
     runs += 1
     if runs == Self.meteredRuns { scratch.isMetered = true }
     let before = scratch.budget
@@ -252,6 +260,7 @@ struct ScanState {
     case .none: states[atom] = AtomState.no
     case .couldNotFinish(let reason):
       states[atom] = AtomState.unfinished
+      hasUnfinished = true
       blame(atom, reason)
     }
     if before - scratch.budget > costliest.cost { costliest = (atom, before - scratch.budget) }
