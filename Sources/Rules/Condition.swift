@@ -90,6 +90,8 @@ struct ConditionStep: Sendable {
   let operand: UInt32
   let wanted: UInt16
   let code: Code
+  /// How many steps it is, those of its parts among them.
+  @inline(__always) var width: Int { code == .leaf ? 1 : Int(operand) &+ 1 }
 
   init(_ code: Code, _ operand: Int, _ wanted: Int = 0) {
     self.code = code

@@ -6,43 +6,47 @@
 struct RuleGates: Sendable {
   /// The atoms of all rules one after the other: those that a rule needs, those that bar it, those that it denies.
   private let atoms: [UInt32]
-  /// By rule, where each of the three begin, and one more for the end.
-  private let starts: [UInt32]
+  /// By rule.
+  private let bounds: [Bounds]
+
+  /// Where the three kinds of atoms of a rule begin, and where the last of them ends.
+  private struct Bounds: Sendable {
+    let needed: UInt32
+    let barring: UInt32
+    let denied: UInt32
+    let end: UInt32
+  }
 
   /// - Parameter rules: the gate of each, with the atoms of its leaves.
   init(_ rules: [(gate: Gate, atoms: [Int])]) {
     var atoms: [UInt32] = []
-    var starts: [UInt32] = []
-    for rule in rules {
-      for leaves in [rule.gate.needed, rule.gate.barring, rule.gate.denied] {
-        starts.append(UInt32(atoms.count))
-        atoms += leaves.map { UInt32(rule.atoms[$0]) }
-      }
+    bounds = rules.map { gate, own in
+      let needed = atoms.count
+      let barring = needed + gate.needed.count
+      let denied = barring + gate.barring.count
+      atoms += (gate.needed + gate.barring + gate.denied).map { UInt32(own[$0]) }
+      return Bounds(
+        needed: UInt32(needed), barring: UInt32(barring), denied: UInt32(denied), end: UInt32(atoms.count))
     }
-    starts.append(UInt32(atoms.count))
     self.atoms = atoms
-    self.starts = starts
   }
 
   /// What a rule's gate comes to, what is pending counting as unknown; a `Truth`. The rule is no more than that.
   @inline(__always) func value(of rule: Int, _ states: Span<UInt8>) -> UInt8 {
-    let (starts, atoms) = (starts.span, atoms.span)
-    var place = Int(starts[3 &* rule])
-    let barring = Int(starts[3 &* rule &+ 1])
-    let denied = Int(starts[3 &* rule &+ 2])
-    let end = Int(starts[3 &* rule &+ 3])
+    let (own, atoms) = (bounds[rule], atoms.span)
+    var place = Int(own.needed)
     var value = AtomState.yes
-    while place < barring {
+    while place < Int(own.barring) {
       let state = states[Int(atoms[place])]
       if state == AtomState.no { return AtomState.no }
       if state != AtomState.yes { value = AtomState.unknown }
       place &+= 1
     }
-    while place < denied {
+    while place < Int(own.denied) {
       if states[Int(atoms[place])] == AtomState.yes { return AtomState.no }
       place &+= 1
     }
-    while place < end {
+    while place < Int(own.end) {
       let state = states[Int(atoms[place])]
       if state == AtomState.yes { return AtomState.no }
       if state != AtomState.no { value = AtomState.unknown }

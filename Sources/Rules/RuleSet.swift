@@ -105,7 +105,7 @@ package final class RuleSet: Sendable {
   }
 
   /// Indexes into the signal catalogue that the rules look at, ascending.
-  package var neededSignals: [Int] { Set(plan.signals.map(\.signal)).filter { $0 < signals.count }.sorted() }
+  package var neededSignals: [Int] { plan.signals.signals.filter { $0 < signals.count } }
 
   /// What a reading is called: the signal's name, or the measure in words.
   package func readingName(_ index: Int) -> String {

@@ -105,54 +105,63 @@ extension ScanState {
   }
 
   /// The same for a condition of which steps were made.
-  private static func evaluate(from step: Int, _ plan: ScanPlan, _ states: [UInt8]) -> UInt8 {
+  private static func evaluate(from place: Int, _ plan: ScanPlan, _ states: [UInt8]) -> UInt8 {
     let steps = plan.steps
-    var place = step
-    return evaluate(&place, steps.span, states.span)
+    return connect(at: place, steps.span, states.span)
   }
 
-  /// - Parameter place: of the step to begin with; afterwards behind all that is its.
-  @inline(__always)
-  private static func evaluate(
-    _ place: inout Int, _ steps: Span<ConditionStep>, _ states: Span<UInt8>
-  ) -> UInt8 {
-    let step = steps[place]
-    guard step.code == .leaf else { return connect(&place, steps, states) }
-    place &+= 1
-    let state = states[Int(step.operand)]
-    return state <= AtomState.yes ? state : AtomState.unknown
-  }
-
-  /// The same for a connective.
-  private static func connect(
-    _ place: inout Int, _ steps: Span<ConditionStep>, _ states: Span<UInt8>
-  ) -> UInt8 {
-    let step = steps[place]
-    place &+= 1
-    let end = place &+ Int(step.operand)
-    defer { place = end }
+  /// What a connective comes to.
+  ///
+  /// - Parameter start: its place in the steps.
+  private static func connect(at start: Int, _ steps: Span<ConditionStep>, _ states: Span<UInt8>) -> UInt8 {
+    let step = steps[start]
+    var place = start &+ 1
+    let end = start &+ step.width
     switch step.code {
-    case .not: return 2 - evaluate(&place, steps, states)
+    case .not: return 2 &- evaluate(at: place, steps[place], steps, states)
     case .unless:
-      return evaluate(&place, steps, states) == Truth.yes.rawValue ? Truth.no.rawValue : Truth.yes.rawValue
+      let isSo = evaluate(at: place, steps[place], steps, states) == Truth.yes.rawValue
+      return isSo ? Truth.no.rawValue : Truth.yes.rawValue
     case .all:
       var least = Truth.yes.rawValue
-      while place < end, least != Truth.no.rawValue { least = min(least, evaluate(&place, steps, states)) }
+      while place < end, least != Truth.no.rawValue {
+        let part = steps[place]
+        least = min(least, evaluate(at: place, part, steps, states))
+        place &+= part.width
+      }
       return least
     case .any:
       var most = Truth.no.rawValue
-      while place < end, most != Truth.yes.rawValue { most = max(most, evaluate(&place, steps, states)) }
+      while place < end, most != Truth.yes.rawValue {
+        let part = steps[place]
+        most = max(most, evaluate(at: place, part, steps, states))
+        place &+= part.width
+      }
       return most
     // A leaf is no connective.
     case .atLeast, .leaf:
       var (yes, possible) = (0, 0)
       while place < end {
-        let value = evaluate(&place, steps, states)
-        if value == Truth.yes.rawValue { yes += 1 }
-        if value != Truth.no.rawValue { possible += 1 }
+        let part = steps[place]
+        let value = evaluate(at: place, part, steps, states)
+        if value == Truth.yes.rawValue { yes &+= 1 }
+        if value != Truth.no.rawValue { possible &+= 1 }
+        place &+= part.width
       }
       let wanted = Int(step.wanted)
       return yes >= wanted ? Truth.yes.rawValue : possible >= wanted ? Truth.unknown.rawValue : Truth.no.rawValue
     }
+  }
+
+  /// The same for a leaf as well.
+  ///
+  /// - Parameter step: what stands at the place.
+  @inline(__always)
+  private static func evaluate(
+    at place: Int, _ step: ConditionStep, _ steps: Span<ConditionStep>, _ states: Span<UInt8>
+  ) -> UInt8 {
+    guard step.code == .leaf else { return connect(at: place, steps, states) }
+    let state = states[Int(step.operand)]
+    return state <= AtomState.yes ? state : AtomState.unknown
   }
 }

@@ -63,31 +63,6 @@ final class ScanPlan: Sendable {
     var signal = -1
   }
 
-  struct SignalAtom: Sendable {
-    let atom: Int
-    let signal: Int
-    /// The least and the most that the value may be.
-    let lowest: Double
-    let highest: Double
-
-    init(atom: Int, signal: Int, bounds: [SignalBound]) {
-      var lowest = -Double.infinity
-      var highest = Double.infinity
-      for bound in bounds {
-        switch bound {
-        case .atLeast(let value): lowest = max(lowest, value)
-        case .above(let value): lowest = max(lowest, value.nextUp)
-        case .atMost(let value): highest = min(highest, value)
-        case .below(let value): highest = min(highest, value.nextDown)
-        }
-      }
-      self.atom = atom
-      self.signal = signal
-      self.lowest = lowest
-      self.highest = highest
-    }
-  }
-
   /// A leaf that is a condition of its own.
   struct Compound: Sendable {
     let leaf: Int
@@ -110,7 +85,7 @@ final class ScanPlan: Sendable {
   let automata: [ViewAutomata]
   /// By field: pattern atoms without a required literal.
   let alwaysRun: [[Int]]
-  let signals: [SignalAtom]
+  let signals: SignalCells
   /// The conditions of all compound leaves, and what rules ask for beyond their gates.
   let steps: [ConditionStep]
   /// Where the latter begins for each rule; nil where the gate is all there is.
@@ -184,7 +159,7 @@ final class ScanPlan: Sendable {
     self.phrases = phrases.map { $0.isEmpty ? nil : PhraseTable($0) }
     automata = literals.map { ViewAutomata($0) }
     self.alwaysRun = alwaysRun
-    self.signals = signals
+    self.signals = SignalCells(signals)
 
     var steps: [ConditionStep] = []
     var stepStarts: [Int?] = []
@@ -196,7 +171,11 @@ final class ScanPlan: Sendable {
     let ruleGates = rules.map { Gate($0.condition) }
     for (rule, gate) in zip(rules, ruleGates) {
       stepStarts.append(gate.rest.isEmpty ? nil : steps.count)
-      if !gate.rest.isEmpty { Condition.all(gate.rest).program(&steps, rule.atoms) }
+      if gate.rest.count == 1 {
+        gate.rest[0].program(&steps, rule.atoms)
+      } else if !gate.rest.isEmpty {
+        Condition.all(gate.rest).program(&steps, rule.atoms)
+      }
       compounds.append([])
       for compound in rule.compounds {
         compounds[compounds.count - 1].append(

@@ -197,26 +197,13 @@ struct ScanState {
     }
   }
 
-  /// - Parameter wantsUnknown: false where only hits are asked for: what is not known makes none.
   private static func read(
     _ signals: [Reading], _ wantsUnknown: Bool, _ plan: ScanPlan, _ triggers: RuleTriggers,
     _ allStates: inout [UInt8], _ allTouched: inout [UInt64]
   ) {
-    let (atoms, readings) = (plan.signals, signals.span)
     var states = allStates.mutableSpan
     var touched = allTouched.mutableSpan
-    for signal in atoms {
-      let value = signal.signal < readings.count ? readings[signal.signal].value : .nan
-      if value.isNaN {
-        states[signal.atom] = AtomState.unknown
-        if !wantsUnknown { continue }
-      } else if value >= signal.lowest, value <= signal.highest {
-        states[signal.atom] = AtomState.yes
-      } else {
-        continue
-      }
-      triggers.touch(signal.atom, in: &touched)
-    }
+    plan.signals.read(signals, wantsUnknown: wantsUnknown, triggers, &states, &touched)
   }
 
   private static func take(
