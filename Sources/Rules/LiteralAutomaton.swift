@@ -5,7 +5,9 @@
 /// report something come last in the table, so that the inner loop does nothing but look up and compare.
 ///
 /// The walk waits for memory at each byte, so what most texts need of the table is kept small: rows are numbered in 16 bits,
-/// and letters have the first classes, which puts all that ordinary words ask of a row into 64 bytes.
+/// letters have the first classes, which puts all that ordinary words ask of a row into 64 bytes, and rows know whether they
+/// lie inside a word, so that literals that begin one are not followed from the middle of others: there, most texts stay
+/// in one row.
 final class LiteralAutomaton: Sendable {
   /// Class of each byte.
   private let classes: [UInt8]
@@ -15,23 +17,24 @@ final class LiteralAutomaton: Sendable {
   private let shift: Int
   /// Rows from this one on report literals.
   private let firstReport: UInt16
-  /// For each reporting row, where its payloads begin in `payloads` and where those of them that end a word do, and one
+  /// For each reporting row, where its literals begin in `reports` and where those of them that end a word do, and one
   /// more for the end.
   private let reportStarts: [UInt32]
-  private let payloads: [Report]
+  private let reports: [Report]
 
-  private struct Report: Sendable, Equatable {
+  /// That a literal ends.
+  struct Report: Sendable, Equatable {
     let payload: UInt32
-    let length: UInt32
-    let startsWord: Bool
+    let length: UInt16
     let endsWord: Bool
   }
 
-  /// An occurrence of a literal.
-  struct Found {
-    let payload: UInt32
-    /// Where it begins.
-    let start: UInt32
+  /// How far a text was walked through.
+  struct Position {
+    fileprivate var index = 0
+    fileprivate var row: UInt16 = 0
+    /// Behind the last byte of what is reported.
+    var end: Int { index }
   }
 
   /// A literal and the payload to report.
@@ -44,7 +47,7 @@ final class LiteralAutomaton: Sendable {
     for entry in entries {
       if rows + entry.literal.bytes.count > Int(UInt16.max) {
         parts.append([])
-        rows = 1
+        rows = 2
       }
       parts[parts.count - 1].append(entry)
       rows += entry.literal.bytes.count
@@ -59,116 +62,107 @@ final class LiteralAutomaton: Sendable {
     var width = 1
     let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
     let used = Set(literals.flatMap(\.literal.bytes)).sorted()
-    for byte in used.filter(letters.contains) + used.filter({ !letters.contains($0) }) {
+    for byte in used.filter(letters.contains) {
+      classes[Int(byte)] = UInt8(width)
+      width += 1
+    }
+    // What else is part of a word shares a class, so that each class is part of words or is not.
+    let other = UInt8(width)
+    width += 1
+    for byte in UInt8.min...UInt8.max where isWordByte(byte) && classes[Int(byte)] == 0 { classes[Int(byte)] = other }
+    for byte in used.filter({ !letters.contains($0) }) {
       classes[Int(byte)] = UInt8(width)
       width += 1
     }
     for upper in 0x41...0x5A { classes[upper] = classes[upper | 0x20] }
+    var isInWord = [Bool](repeating: false, count: width)
+    for byte in UInt8.min...UInt8.max where isWordByte(byte) { isInWord[Int(classes[Int(byte)])] = true }
     shift = (width - 1).bitWidth - (width - 1).leadingZeroBitCount
-    width = 1 << shift
 
-    // The trie; -1 is no child.
-    var trie = [Int32](repeating: -1, count: width)
-    var reports: [[Report]] = [[]]
+    var trie = LiteralTrie(classes: width)
     for (literal, payload) in literals {
-      var node = 0
+      var symbols: [Int] = []
+      var wasInWord = !literal.startsWord
       for byte in literal.bytes {
-        let slot = node * width + Int(classes[Int(byte)])
-        if trie[slot] < 0 {
-          trie[slot] = Int32(reports.count)
-          reports.append([])
-          trie.append(contentsOf: repeatElement(-1, count: width))
-        }
-        node = Int(trie[slot])
+        let isInWord = isWordByte(byte)
+        if isInWord, !wasInWord { symbols.append(trie.mark) }
+        symbols.append(Int(classes[Int(byte)]))
+        wasInWord = isInWord
       }
-      let report = Report(
-        payload: payload, length: UInt32(literal.bytes.count), startsWord: literal.startsWord,
-        endsWord: literal.endsWord)
-      if !reports[node].contains(report) { reports[node].append(report) }
+      trie.add(
+        symbols,
+        Report(payload: payload, length: UInt16(literal.bytes.count), endsWord: literal.endsWord))
     }
+    trie.complete()
 
-    // Missing edges filled in, breadth first: a row's failure row lies nearer to the start and is complete.
-    var failure = [Int](repeating: 0, count: reports.count)
-    var order = [0]
+    // A row is a node and whether the text is inside a word there, as two bits of one number; nearest to the start first.
+    var rows = [0]
+    var targets: [Int] = []
+    var seen: Set<Int> = [0]
     var next = 0
-    while next < order.count {
-      let node = order[next]
+    while next < rows.count {
+      let row = rows[next]
       next += 1
-      var rows = trie.mutableSpan
       for column in 0..<width {
-        let slot = node &* width &+ column
-        let fallback = node == 0 ? 0 : Int(rows[failure[node] &* width &+ column])
-        if rows[slot] < 0 {
-          rows[slot] = Int32(fallback)
-        } else {
-          let child = Int(rows[slot])
-          failure[child] = fallback
-          for report in reports[fallback] where !reports[child].contains(report) {
-            reports[child].append(report)
-          }
-          order.append(child)
-        }
+        let begins = isInWord[column] && row & 1 == 0
+        let node = trie.next(begins ? trie.next(row / 2, trie.mark) : row / 2, column)
+        let target = node * 2 + (isInWord[column] ? 1 : 0)
+        targets.append(target)
+        if seen.insert(target).inserted { rows.append(target) }
       }
     }
 
     // Silent rows first. The start is silent as no literal is empty, and stays first.
-    let ranked = order.filter { reports[$0].isEmpty } + order.filter { !reports[$0].isEmpty }
-    var rank = [UInt16](repeating: 0, count: ranked.count)
-    for (place, node) in ranked.enumerated() { rank[node] = UInt16(place) }
-    var table = [UInt16](repeating: 0, count: trie.count)
+    let ranked =
+      rows.indices.filter { trie.reports[rows[$0] / 2].isEmpty }
+      + rows.indices.filter { !trie.reports[rows[$0] / 2].isEmpty }
+    let rank = Dictionary(uniqueKeysWithValues: ranked.enumerated().map { (rows[$1], UInt16($0)) })
+    var table = [UInt16](repeating: 0, count: rows.count << shift)
     var starts: [UInt32] = []
-    var payloads: [Report] = []
-    for (place, node) in ranked.enumerated() {
-      var row = table.mutableSpan
-      for column in 0..<width { row[place &* width &+ column] = rank[Int(trie[node &* width &+ column])] }
-      if reports[node].isEmpty { continue }
+    var reports: [Report] = []
+    for (place, row) in ranked.enumerated() {
+      for column in 0..<width { table[place << shift + column] = rank[targets[row * width + column]] ?? 0 }
+      let own = trie.reports[rows[row] / 2]
+      if own.isEmpty { continue }
       for endsWord in [false, true] {
-        starts.append(UInt32(payloads.count))
-        payloads.append(contentsOf: reports[node].filter { $0.endsWord == endsWord })
+        starts.append(UInt32(reports.count))
+        reports.append(contentsOf: own.filter { $0.endsWord == endsWord })
       }
     }
     firstReport = UInt16(ranked.count - starts.count / 2)
-    starts.append(UInt32(payloads.count))
+    starts.append(UInt32(reports.count))
     self.classes = classes
     self.table = table
     reportStarts = starts
-    self.payloads = payloads
+    self.reports = reports
   }
 
-  /// Adds each occurrence of each literal that stands where it must, in the order of their ends.
-  func scan(_ bytes: [UInt8], into found: inout [Found]) {
-    let text = bytes.span
-    let (starts, payloads) = (reportStarts, payloads)
-    var (index, row) = walk(text, from: 0, in: 0)
-    while index < text.count {
-      let end = index &+ 1
-      let isInsideWord = end < text.count && isWordByte(text[end])
-      let report = 2 &* Int(row &- firstReport)
-      for place in Int(starts[report])..<Int(starts[report &+ (isInsideWord ? 1 : 2)]) {
-        let payload = payloads[place]
-        let start = end &- Int(payload.length)
-        if payload.startsWord, start > 0, isWordByte(text[start &- 1]) { continue }
-        found.append(Found(payload: payload.payload, start: UInt32(start)))
-      }
-      (index, row) = walk(text, from: end, in: row)
-    }
-  }
+  /// What `next` says is reported.
+  @inline(__always) func report(_ place: Int) -> Report { reports[place] }
 
-  /// Walks on to the next byte on which a row reports something, or to the end of the text.
+  /// Walks on to the next byte with which literals end that stand where they must.
   ///
   /// A function of its own and no part of its caller: beside all that follows from a report, its few values would not stay
   /// in registers.
+  ///
+  /// - Returns: places of reports; none at the end of the text.
   @inline(never)
-  private func walk(_ text: Span<UInt8>, from start: Int, in first: UInt16) -> (index: Int, row: UInt16) {
+  func next(in text: Span<UInt8>, _ position: inout Position) -> Range<Int> {
     let (allClasses, allRows) = (classes, table)
     let (classes, table) = (allClasses.span, allRows.span)
-    var row = first
-    var index = start
+    var row = position.row
+    var index = position.index
     while index < text.count {
       row = table[Int(row) &<< shift &+ Int(classes[Int(text[index])])]
-      if row >= firstReport { break }
       index &+= 1
+      if row < firstReport { continue }
+      let isInsideWord = index < text.count && isWordByte(text[index])
+      let report = 2 &* Int(row &- firstReport)
+      let (start, end) = (reportStarts[report], reportStarts[report &+ (isInsideWord ? 1 : 2)])
+      if start == end { continue }
+      position = Position(index: index, row: row)
+      return Int(start)..<Int(end)
     }
-    return (index, row)
+    return 0..<0
   }
 }

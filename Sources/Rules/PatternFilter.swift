@@ -29,3 +29,23 @@ struct PatternFilter: Sendable {
   /// Whether every match there can be begins with one of the leading literals.
   func isLed(_ met: UInt32) -> Bool { Self.ready(met) & unled == 0 }
 }
+
+/// That a literal of a pattern was found, in 32 bits.
+struct PatternSighting {
+  /// What an automaton is to report.
+  let payload: UInt32
+
+  init(payload: UInt32) { self.payload = payload }
+
+  /// - Parameters:
+  ///   - bit: of the set that the literal is of.
+  ///   - isLeading: whether matches of its branch begin with it.
+  init(pattern: Int, bit: UInt32, isLeading: Bool) {
+    payload = UInt32(pattern) << 6 | (isLeading ? 1 << 5 : 0) | bit
+  }
+
+  var pattern: Int { Int(payload >> 6) }
+  var isLeading: Bool { payload & 1 << 5 != 0 }
+  /// The set, as in `PatternFilter`.
+  var set: UInt32 { 1 &<< (payload & 31) }
+}

@@ -135,8 +135,10 @@ final class ScanPlan: Sendable {
         if let required {
           for (index, branch) in required.enumerated() {
             for (place, set) in branch.sets.enumerated() {
-              let payload = UInt32(patterns.count - 1) << 5 | PatternFilter.bit(branch: index, set: place)
-              literals[Int(field.rawValue)][view, default: []] += set.map { ($0, payload) }
+              let sighting = PatternSighting(
+                pattern: patterns.count - 1, bit: PatternFilter.bit(branch: index, set: place),
+                isLeading: branch.leading == place)
+              literals[Int(field.rawValue)][view, default: []] += set.map { ($0, sighting.payload) }
             }
           }
         } else {
@@ -212,7 +214,7 @@ final class ScanPlan: Sendable {
   }
 }
 
-/// What to look for in which views of a field. All report the pattern and, in the lowest five bits, the bit of the set.
+/// What to look for in which views of a field. All report the payloads of sightings.
 struct ViewAutomata: Sendable {
   typealias Scan = (view: View, automaton: LiteralAutomaton)
 

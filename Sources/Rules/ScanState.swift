@@ -15,9 +15,8 @@ struct ScanState {
   private var met: [UInt32]
   /// By field.
   private var memories: [PhraseMemory]
-  /// What was found in a text, before it is said which rules it touches.
+  /// The phrases that were found in a text, before it is said which rules they touch.
   private var hits: [PhraseTable.Hit] = []
-  private var reports: [LiteralAutomaton.Found] = []
   /// By pattern, where the first and the last of the literals stand that a match begins with.
   private var beginnings: [(first: UInt32, last: UInt32)]
   var unfinished: [Int] = []
@@ -145,36 +144,45 @@ struct ScanState {
       Self.take(hits, triggers, &states, &places, &touched)
     }
     let automata = plan.automata[Int(field.rawValue)]
-    reports.clear()
-    for (view, automaton) in views.isFoldedInCaseAlone ? automata.together : automata.apart {
-      automaton.scan(views.bytes(of: view), into: &reports)
-    }
     copy(plan.given, to: &met)
-    Self.take(reports, plan, triggers, &met, &beginnings, &states, &touched)
+    for (view, automaton) in views.isFoldedInCaseAlone ? automata.together : automata.apart {
+      let bytes = views.bytes(of: view)
+      Self.find(automaton, in: bytes, plan, triggers, &met, &beginnings, &states, &touched)
+    }
   }
 
   /// Every pattern of which all literals of a branch are there may match.
-  private static func take(
-    _ reports: [LiteralAutomaton.Found], _ plan: ScanPlan, _ triggers: RuleTriggers, _ allMet: inout [UInt32],
-    _ allBeginnings: inout [(first: UInt32, last: UInt32)], _ allStates: inout [UInt8], _ allTouched: inout [UInt64]
+  private static func find(
+    _ automaton: LiteralAutomaton, in bytes: [UInt8], _ plan: ScanPlan, _ triggers: RuleTriggers,
+    _ allMet: inout [UInt32], _ allBeginnings: inout [(first: UInt32, last: UInt32)], _ allStates: inout [UInt8],
+    _ allTouched: inout [UInt64]
   ) {
     var met = allMet.mutableSpan
     var beginnings = allBeginnings.mutableSpan
     var states = allStates.mutableSpan
     var touched = allTouched.mutableSpan
-    for report in reports {
-      let pattern = Int(report.payload >> 5)
-      let set = UInt32(1) &<< (report.payload & 31)
-      let leading = plan.filters[pattern].leading
-      if leading & set != 0 {
-        let known = met[pattern] & leading == 0 ? (report.start, report.start) : beginnings[pattern]
-        beginnings[pattern] = (min(known.0, report.start), max(known.1, report.start))
+    var position = LiteralAutomaton.Position()
+    while true {
+      let places = automaton.next(in: bytes.span, &position)
+      if places.isEmpty { return }
+      for place in places {
+        let report = automaton.report(place)
+        let sighting = PatternSighting(payload: report.payload)
+        let before = met[sighting.pattern]
+        if sighting.isLeading {
+          let start = UInt32(position.end &- Int(report.length))
+          let isFirst = before & plan.filters[sighting.pattern].leading == 0
+          let known = isFirst ? (start, start) : beginnings[sighting.pattern]
+          beginnings[sighting.pattern] = (min(known.0, start), max(known.1, start))
+        }
+        if before & sighting.set != 0 { continue }
+        met[sighting.pattern] = before | sighting.set
+        if PatternFilter.ready(before | sighting.set) == 0 { continue }
+        let atom = plan.patternAtoms[sighting.pattern]
+        if states[atom] != AtomState.no { continue }
+        states[atom] = AtomState.pending
+        triggers.touch(atom, in: &touched)
       }
-      met[pattern] |= set
-      let atom = plan.patternAtoms[pattern]
-      guard PatternFilter.ready(met[pattern]) != 0, states[atom] == AtomState.no else { continue }
-      states[atom] = AtomState.pending
-      triggers.touch(atom, in: &touched)
     }
   }
 

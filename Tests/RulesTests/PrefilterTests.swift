@@ -86,8 +86,7 @@ struct PrefilterTests {
         let match = pattern.search(subject.span, with: scratch)
         guard case .match = match else { continue }
         matches += 1
-        var found: [LiteralAutomaton.Found] = []
-        automaton.scan(subject, into: &found)
+        let found = automaton.all(in: subject)
         let met = found.reduce(filter.given) { $0 | 1 << $1.payload }
         let shown = "\(text) matches \(String(decoding: subject, as: UTF8.self))"
         #expect(PatternFilter.ready(met) != 0, "\(shown)")
@@ -153,29 +152,55 @@ struct PrefilterTests {
       for: literals.enumerated().map { (RequiredLiteral(bytes: Array($1.utf8)), UInt32($0)) })
     #expect(automata.count == 2)
     for number in stride(from: 0, to: literals.count, by: 97) {
-      var found: [LiteralAutomaton.Found] = []
-      for automaton in automata { automaton.scan(Array(" \(literals[number]) ".utf8), into: &found) }
+      let found = automata.flatMap { $0.all(in: Array(" \(literals[number]) ".utf8)) }
       #expect(found.contains { $0.payload == number && $0.start == 1 })
     }
   }
 
   @Test func theAutomatonFindsEveryOccurrence() {
     var dice = Dice(seed: 3)
-    for _ in 0..<200 {
-      let letters = ["a", "b", "c", "é"]
-      let literals = Set(
+    var occurrences = 0
+    for _ in 0..<400 {
+      let letters = ["a", "b", "c", "é", " ", "1"]
+      let strings = Set(
         (0..<1 + dice.roll(6)).map { _ in (0..<1 + dice.roll(4)).map { _ in dice.pick(letters) }.joined() }
       )
       .sorted()
-      let automaton = LiteralAutomaton(
-        literals.enumerated().map { (RequiredLiteral(bytes: Array($1.utf8)), UInt32($0)) })
-      let text = Array((0..<dice.roll(30)).map { _ in dice.pick(letters + ["A", "x"]) }.joined().utf8)
-      var found: [LiteralAutomaton.Found] = []
-      automaton.scan(text, into: &found)
-      let folded = text.map(asciiLowercase)
-      let expected = literals.map { literal in folded.indices.count { folded[$0...].starts(with: Array(literal.utf8)) }
+      let literals = strings.map { string in
+        var literal = RequiredLiteral(bytes: Array(string.utf8))
+        literal.startsWord = isWordByte(literal.bytes[0]) && dice.roll(2) == 0
+        literal.endsWord = dice.roll(2) == 0
+        return literal
       }
-      #expect(literals.indices.map { literal in found.count { $0.payload == literal } } == expected)
+      let automaton = LiteralAutomaton(literals.enumerated().map { ($1, UInt32($0)) })
+      let text = Array((0..<dice.roll(30)).map { _ in dice.pick(letters + ["A", "x", "-", "_"]) }.joined().utf8)
+      let found = automaton.all(in: text)
+      let folded = text.map(asciiLowercase)
+      let expected = literals.map { literal in
+        folded.indices.filter { start in
+          let end = start + literal.bytes.count
+          return folded[start...].starts(with: literal.bytes)
+            && !(literal.startsWord && start > 0 && isWordByte(folded[start - 1]))
+            && !(literal.endsWord && end < folded.count && isWordByte(folded[end]))
+        }
+      }
+      occurrences += found.count
+      #expect(
+        literals.indices.map { literal in found.filter { $0.payload == literal }.map { Int($0.start) } } == expected)
+    }
+    #expect(occurrences > 500, "\(occurrences)")
+  }
+}
+
+extension LiteralAutomaton {
+  /// All literals in a text, in the order of their ends.
+  fileprivate func all(in text: [UInt8]) -> [(payload: UInt32, start: UInt32)] {
+    var found: [(payload: UInt32, start: UInt32)] = []
+    var position = Position()
+    while true {
+      let places = next(in: text.span, &position)
+      if places.isEmpty { return found }
+      found += places.map { (report($0).payload, UInt32(position.end) - UInt32(report($0).length)) }
     }
   }
 }
