@@ -64,6 +64,9 @@ struct HashIndex: Sendable {
     Int(truncatingIfNeeded: key ^ key >> 32) & mask
   }
 
+  /// False for most keys without values.
+  @inline(__always) func mayContain(_ key: UInt64) -> Bool { filter.mayContain(key) }
+
   /// Positions for `value(_:)`.
   @inline(__always) func values(for key: UInt64) -> Range<Int> {
     guard filter.mayContain(key) else { return 0..<0 }

@@ -144,7 +144,10 @@ final class PhraseTable: Sendable {
       }
       if before.traits.contains(.beginsPair), facts.traits.contains(.endsPair) {
         let areAlone = before.traits.union(facts.traits).isDisjoint(with: .hasOtherForms)
-        lookUpPair(endingAt: position, areAlone: areAlone, words, folded, &hits)
+        let own = PhraseTable.pair(words[position &- 1].hash, words[position].hash)
+        if !areAlone || byPair.mayContain(own) {
+          lookUpPair(own, endingAt: position, areAlone: areAlone, words, folded, &hits)
+        }
       }
       before = facts
     }
@@ -172,21 +175,24 @@ final class PhraseTable: Sendable {
 
   /// Adds the occurrences of all phrases that are looked up by a word and the one before it.
   ///
-  /// - Parameter areAlone: whether neither has other forms.
+  /// - Parameters:
+  ///   - own: the key of both as they stand.
+  ///   - areAlone: whether neither has other forms.
   private func lookUpPair(
-    endingAt position: Int, areAlone: Bool, _ words: Span<Word>, _ folded: Span<UInt8>, _ hits: inout [Hit]
+    _ own: UInt64, endingAt position: Int, areAlone: Bool, _ words: Span<Word>, _ folded: Span<UInt8>,
+    _ hits: inout [Hit]
   ) {
-    let (first, second) = (words[position &- 1], words[position])
     func lookUp(_ key: UInt64) {
       for place in byPair.values(for: key) {
         look(byPair.value(place), at: position &- 1, words, folded, &hits)
       }
     }
-    lookUp(PhraseTable.pair(first.hash, second.hash))
+    lookUp(own)
     if areAlone { return }
-    let (own, next) = (WordForms(first, in: folded).keys, WordForms(second, in: folded).keys)
-    for form in 1..<16 where own[form / 4] != 0 && next[form % 4] != 0 {
-      lookUp(PhraseTable.pair(own[form / 4], next[form % 4]))
+    let first = WordForms(words[position &- 1], in: folded).keys
+    let second = WordForms(words[position], in: folded).keys
+    for form in 1..<16 where first[form / 4] != 0 && second[form % 4] != 0 {
+      lookUp(PhraseTable.pair(first[form / 4], second[form % 4]))
     }
   }
 

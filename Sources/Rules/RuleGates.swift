@@ -66,6 +66,8 @@ struct Gate {
   private(set) var denied: [Int] = []
   /// What is more than a leaf.
   private(set) var rest: [Condition] = []
+  /// Leaves and conditions that are not yes where the whole is not no.
+  private(set) var refused: Set<Condition> = []
 
   init(_ condition: Condition) { need(condition) }
 
@@ -80,6 +82,7 @@ struct Gate {
   }
 
   private mutating func bar(_ condition: Condition) {
+    refused.insert(condition)
     switch condition {
     case .leaf(let index): barring.append(index)
     case .any(let parts): for part in parts { bar(part) }
@@ -88,6 +91,7 @@ struct Gate {
   }
 
   private mutating func deny(_ condition: Condition) {
+    refused.insert(condition)
     switch condition {
     case .leaf(let index): denied.append(index)
     case .any(let parts): for part in parts { deny(part) }

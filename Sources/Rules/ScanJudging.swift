@@ -10,21 +10,20 @@ extension ScanState {
     for leaf in leaves where states[plan.leafAtoms[leaf]] == AtomState.pending {
       run(plan.leafAtoms[leaf], in: comment, plan)
     }
-    var places: [LeafMatch] = []
-    Self.place(rule, comment, signals, plan, states, self.places, into: &places)
-    var result = leaves.prefix(plan.shown[rule]).map { leaf in
-      let place = places.first { $0.leaf == leaf - leaves.lowerBound }?.source
-      return LeafState(value: LeafState.Value(of: states[plan.leafAtoms[leaf]]), source: place)
+    var result = (0..<plan.shown[rule]).map { leaf in
+      let match = Self.match(of: leaf, in: rule, comment, signals, plan, states, places)
+      return LeafState(
+        value: LeafState.Value(of: states[plan.leafAtoms[leaves.lowerBound + leaf]]), source: match?.source)
     }
     for compound in plan.compounds[rule] {
-      let place = places.first { $0.leaf == compound.leaf }
+      let match = Self.match(of: compound, in: rule, comment, signals, plan, states, places)
       let value: LeafState.Value =
         switch Self.evaluate(from: compound.stepStart, plan, states) {
         case Truth.yes.rawValue: .yes
         case Truth.no.rawValue: .no
         default: .unknown
         }
-      result[compound.leaf] = LeafState(value: value, source: place?.source, field: place?.field)
+      result[compound.leaf] = LeafState(value: value, source: match?.source, field: match?.field)
     }
     return result
   }
@@ -52,7 +51,7 @@ extension ScanState {
     }
   }
 
-  /// Appends the true leaves of a rule and where they were found.
+  /// Appends the true leaves of a rule that holds, or may hold, and where they were found.
   ///
   /// Static, as are the following ones: handed to them by value, the state would be copied for each rule.
   private static func place(
@@ -60,23 +59,32 @@ extension ScanState {
     _ places: [ByteRange], into matches: inout [LeafMatch]
   ) {
     let start = matches.count
-    for leaf in 0..<plan.shown[rule] {
+    for place in plan.placedStarts[rule]..<plan.placedStarts[rule &+ 1] {
+      let leaf = plan.placedLeaves[place]
       if let match = match(of: leaf, in: rule, comment, signals, plan, states, places) { matches.append(match) }
     }
-    for compound in plan.compounds[rule]
-    where evaluate(from: compound.stepStart, plan, states) == Truth.yes.rawValue {
-      // What makes it true is shown for it.
-      var match = LeafMatch(leaf: compound.leaf, field: .comment, source: nil)
-      var first: LeafMatch?
-      for slot in compound.slots {
-        guard let found = self.match(of: slot, in: rule, comment, signals, plan, states, places) else { continue }
-        if first == nil || found.isPlacedInComment { first = found }
-        if found.isPlacedInComment { break }
-      }
-      if let first { (match.field, match.source) = (first.field, first.source) }
+    for compound in plan.compounds[rule] where compound.mayHold {
+      guard let match = match(of: compound, in: rule, comment, signals, plan, states, places) else { continue }
       let index = matches[start...].firstIndex { $0.leaf > match.leaf } ?? matches.count
       matches.insert(match, at: index)
     }
+  }
+
+  /// Where a compound leaf was found: where what makes it true was; nil where it is not true.
+  private static func match(
+    of compound: ScanPlan.Compound, in rule: Int, _ comment: borrowing TextViews, _ signals: [Reading],
+    _ plan: ScanPlan, _ states: [UInt8], _ places: [ByteRange]
+  ) -> LeafMatch? {
+    guard evaluate(from: compound.stepStart, plan, states) == Truth.yes.rawValue else { return nil }
+    var match = LeafMatch(leaf: compound.leaf, field: .comment, source: nil)
+    var first: LeafMatch?
+    for slot in compound.slots {
+      guard let found = self.match(of: slot, in: rule, comment, signals, plan, states, places) else { continue }
+      if first == nil || found.isPlacedInComment { first = found }
+      if found.isPlacedInComment { break }
+    }
+    if let first { (match.field, match.source) = (first.field, first.source) }
+    return match
   }
 
   /// Where a slot of a rule was found; nil where it was not.

@@ -69,6 +69,8 @@ final class ScanPlan: Sendable {
     let slots: Range<Int>
     /// Into `steps`.
     let stepStart: Int
+    /// Whether its rule may hold with it; otherwise it is what bars the rule.
+    let mayHold: Bool
   }
 
   let atoms: [Atom]
@@ -96,6 +98,10 @@ final class ScanPlan: Sendable {
   /// Those of them that are patterns, and where those of each rule begin, and one more for the end.
   let rulePatterns: [Int]
   let rulePatternStarts: [Int]
+  /// The leaves of all rules, compound ones aside, with which a rule may hold, and where those of each rule begin, and one
+  /// more for the end.
+  let placedLeaves: [Int]
+  let placedStarts: [Int]
   /// By rule: how many of its slots are leaves, and its compound leaves.
   let shown: [Int]
   let compounds: [[Compound]]
@@ -170,6 +176,8 @@ final class ScanPlan: Sendable {
     var leafStarts = [0]
     var rulePatterns: [Int] = []
     var rulePatternStarts = [0]
+    var placedLeaves: [Int] = []
+    var placedStarts = [0]
     let ruleGates = rules.map { Gate($0.condition) }
     for (rule, gate) in zip(rules, ruleGates) {
       stepStarts.append(gate.rest.isEmpty ? nil : steps.count)
@@ -181,13 +189,19 @@ final class ScanPlan: Sendable {
       compounds.append([])
       for compound in rule.compounds {
         compounds[compounds.count - 1].append(
-          Compound(leaf: compound.leaf, slots: compound.slots, stepStart: steps.count))
+          Compound(
+            leaf: compound.leaf, slots: compound.slots, stepStart: steps.count,
+            mayHold: !gate.refused.contains(compound.condition)))
         compound.condition.program(&steps, rule.atoms)
       }
       leafAtoms += rule.atoms
       leafStarts.append(leafAtoms.count)
       rulePatterns += rule.atoms.filter { atoms[$0].kind == .pattern }
       rulePatternStarts.append(rulePatterns.count)
+      placedLeaves += (0..<rule.shown).filter {
+        atoms[rule.atoms[$0]].kind != .blank && !gate.refused.contains(.leaf($0))
+      }
+      placedStarts.append(placedLeaves.count)
     }
     self.steps = steps
     self.stepStarts = stepStarts
@@ -195,6 +209,8 @@ final class ScanPlan: Sendable {
     self.leafStarts = leafStarts
     self.rulePatterns = rulePatterns
     self.rulePatternStarts = rulePatternStarts
+    self.placedLeaves = placedLeaves
+    self.placedStarts = placedStarts
     shown = rules.map(\.shown)
     self.compounds = compounds
     isSilent = rules.map(\.isSilent)

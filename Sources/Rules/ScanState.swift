@@ -112,11 +112,16 @@ struct ScanState {
   }
 
   private mutating func beginText() {
+    runs = 0
+    costliest = (0, 0)
+    slow.clear()
+  }
+
+  /// What only a text asks for on which a pattern is run.
+  private mutating func beginRuns() {
     scratch.budget = RuleScanner.budget
     scratch.isMetered = false
-    (runs, costliest) = (0, (0, 0))
     for index in kinds.indices { kinds[index] = nil }
-    slow.clear()
   }
 
   private func isSuspended(_ atom: Int, _ plan: ScanPlan) -> Bool {
@@ -237,15 +242,26 @@ struct ScanState {
       hasUnfinished = true
       return
     }
+    if runs == 0 { beginRuns() }
     runs += 1
     if runs == Self.meteredRuns { scratch.isMetered = true }
     let before = scratch.budget
+    if costs.isEmpty {
+      search(atom, in: views, plan)
+    } else {
+      let began = ContinuousClock.now
+      search(atom, in: views, plan)
+      costs[plan.atoms[atom].pattern].add(states[atom], ContinuousClock.now - began)
+    }
+    let cost = before - scratch.budget
+    if cost > costliest.cost { costliest = (atom, cost) }
+  }
+
+  private mutating func search(_ atom: Int, in views: borrowing TextViews, _ plan: ScanPlan) {
     let view = plan.atoms[atom].view
     let bytes = views.bytes(of: view)
     let kind = kinds[Int(view.rawValue)] ?? TextKind(of: bytes.span)
     kinds[Int(view.rawValue)] = kind
-    let began = costs.isEmpty ? nil : ContinuousClock.now
-    defer { if let began { costs[plan.atoms[atom].pattern].add(states[atom], ContinuousClock.now - began) } }
     let pattern = plan.atoms[atom].pattern
     let (first, last) = plan.filters[pattern].isLed(met[pattern]) ? beginnings[pattern] : (0, .max)
     switch plan.patterns[pattern].search(bytes.span, from: Int(first), through: Int(last), of: kind, with: scratch) {
@@ -258,13 +274,13 @@ struct ScanState {
       hasUnfinished = true
       blame(atom, reason)
     }
-    if before - scratch.budget > costliest.cost { costliest = (atom, before - scratch.budget) }
   }
 }
 
-/// Overwrites an array of the same length without letting go of its storage.
+/// Overwrites an array of the same length without letting go of its storage: in one go, where a loop over the elements
+/// takes several times as long for some thousand bytes of each comment.
 private func copy<Element: BitwiseCopyable>(_ source: [Element], to target: inout [Element]) {
-  var written = target.mutableSpan
-  let read = source.span
-  for index in written.indices { written[index] = read[index] }
+  unsafe target.withUnsafeMutableBufferPointer { written in
+    _ = unsafe source.withUnsafeBufferPointer { unsafe written.update(fromContentsOf: $0) }
+  }
 }
