@@ -66,12 +66,15 @@ struct Gate {
   private(set) var denied: [Int] = []
   /// What is more than a leaf.
   private(set) var rest: [Condition] = []
+  /// Leaves and conditions that are yes where the whole is yes.
+  private(set) var granted: Set<Condition> = []
   /// Leaves and conditions that are not yes where the whole is not no.
   private(set) var refused: Set<Condition> = []
 
   init(_ condition: Condition) { need(condition) }
 
   private mutating func need(_ condition: Condition) {
+    granted.insert(condition)
     switch condition {
     case .leaf(let index): needed.append(index)
     case .all(let parts): for part in parts { need(part) }

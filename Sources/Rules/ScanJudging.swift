@@ -16,14 +16,13 @@ extension ScanState {
         value: LeafState.Value(of: states[plan.leafAtoms[leaves.lowerBound + leaf]]), source: match?.source)
     }
     for compound in plan.compounds[rule] {
-      let match = Self.match(of: compound, in: rule, comment, signals, plan, states, places)
-      let value: LeafState.Value =
-        switch Self.evaluate(from: compound.stepStart, plan, states) {
-        case Truth.yes.rawValue: .yes
-        case Truth.no.rawValue: .no
-        default: .unknown
-        }
-      result[compound.leaf] = LeafState(value: value, source: match?.source, field: match?.field)
+      switch Self.evaluate(from: compound.stepStart, plan, states) {
+      case Truth.yes.rawValue:
+        let match = Self.match(of: compound, in: rule, comment, signals, plan, states, places)
+        result[compound.leaf] = LeafState(value: .yes, source: match.source, field: match.field)
+      case Truth.no.rawValue: result[compound.leaf] = LeafState(value: .no, source: nil)
+      default: result[compound.leaf] = LeafState(value: .unknown, source: nil)
+      }
     }
     return result
   }
@@ -47,7 +46,9 @@ extension ScanState {
     }
 
     outcomes.append(rule: rule, value == Truth.yes.rawValue ? .hit : .unknown) { matches in
-      if placing { Self.place(rule, comment, signals, plan, states, places, into: &matches) }
+      if placing {
+        Self.place(rule, isHit: value == Truth.yes.rawValue, comment, signals, plan, states, places, into: &matches)
+      }
     }
   }
 
@@ -55,27 +56,28 @@ extension ScanState {
   ///
   /// Static, as are the following ones: handed to them by value, the state would be copied for each rule.
   private static func place(
-    _ rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan, _ states: [UInt8],
-    _ places: [ByteRange], into matches: inout [LeafMatch]
+    _ rule: Int, isHit: Bool, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan,
+    _ states: [UInt8], _ places: [ByteRange], into matches: inout [LeafMatch]
   ) {
     let start = matches.count
     for place in plan.placedStarts[rule]..<plan.placedStarts[rule &+ 1] {
       let leaf = plan.placedLeaves[place]
       if let match = match(of: leaf, in: rule, comment, signals, plan, states, places) { matches.append(match) }
     }
-    for compound in plan.compounds[rule] where compound.mayHold {
-      guard let match = match(of: compound, in: rule, comment, signals, plan, states, places) else { continue }
+    for compound in plan.compounds[rule] where !compound.isRefused {
+      let isKnown = isHit && compound.isGranted
+      if !isKnown, evaluate(from: compound.stepStart, plan, states) != Truth.yes.rawValue { continue }
+      let match = match(of: compound, in: rule, comment, signals, plan, states, places)
       let index = matches[start...].firstIndex { $0.leaf > match.leaf } ?? matches.count
       matches.insert(match, at: index)
     }
   }
 
-  /// Where a compound leaf was found: where what makes it true was; nil where it is not true.
+  /// Where a true compound leaf was found: where what makes it true was.
   private static func match(
     of compound: ScanPlan.Compound, in rule: Int, _ comment: borrowing TextViews, _ signals: [Reading],
     _ plan: ScanPlan, _ states: [UInt8], _ places: [ByteRange]
-  ) -> LeafMatch? {
-    guard evaluate(from: compound.stepStart, plan, states) == Truth.yes.rawValue else { return nil }
+  ) -> LeafMatch {
     var match = LeafMatch(leaf: compound.leaf, field: .comment, source: nil)
     var first: LeafMatch?
     for slot in compound.slots {

@@ -69,8 +69,10 @@ final class ScanPlan: Sendable {
     let slots: Range<Int>
     /// Into `steps`.
     let stepStart: Int
-    /// Whether its rule may hold with it; otherwise it is what bars the rule.
-    let mayHold: Bool
+    /// Whether its rule only holds with it.
+    let isGranted: Bool
+    /// Whether its rule neither holds nor may hold with it.
+    let isRefused: Bool
   }
 
   let atoms: [Atom]
@@ -191,7 +193,8 @@ final class ScanPlan: Sendable {
         compounds[compounds.count - 1].append(
           Compound(
             leaf: compound.leaf, slots: compound.slots, stepStart: steps.count,
-            mayHold: !gate.refused.contains(compound.condition)))
+            isGranted: gate.granted.contains(compound.condition),
+            isRefused: gate.refused.contains(compound.condition)))
         compound.condition.program(&steps, rule.atoms)
       }
       leafAtoms += rule.atoms
