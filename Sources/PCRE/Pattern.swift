@@ -66,12 +66,14 @@ package struct PatternError: Error, Equatable, CustomStringConvertible {
     captureNames = unsafe names(compiled)
   }
 
-  /// What to search a text with.
-  func code(for kind: TextKind) -> OpaquePointer {
-    switch kind {
-    case .ascii: unsafe codeForASCII
-    case .signs: unsafe namesClasses ? code : codeForASCII
-    case .any: unsafe code
+  /// What to search a text with, and PCRE2's options for it. A text of a kind other than `any` was found to be valid UTF-8
+  /// when it was found to be of that kind, once for all patterns.
+  func code(for kind: TextKind) -> (code: OpaquePointer, options: UInt32) {
+    let isChecked = UInt32(PCRE2_NO_UTF_CHECK)
+    return switch kind {
+    case .ascii: unsafe (codeForASCII, isChecked)
+    case .signs: unsafe namesClasses ? (code, 0) : (codeForASCII, isChecked)
+    case .any: unsafe (code, 0)
     }
   }
 

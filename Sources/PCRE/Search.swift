@@ -24,32 +24,32 @@ extension Pattern {
   /// Finds the first match in any bytes, within the scratch's limits.
   ///
   /// PCRE2 itself checks the first slice's text for valid UTF-8, so no bytes can lead it astray; only later slices
-  /// of the same text skip the check.
+  /// of the same text skip the check, and texts whose kind says that they are valid.
   ///
   /// - Parameters:
   ///   - start: where a match may begin at the earliest, at most the text's count and not inside a character; what stands
   ///     before it can still be looked back at.
   ///   - last: where a match may begin at the latest, not before `start`; may lie beyond the text.
-  ///   - kind: the text's, for callers that search it for many patterns; nil where it is not known.
+  ///   - kind: the text's own, for callers that search it for many patterns; nil where it is not known.
   package func search(
     _ text: Span<UInt8>, from start: Int = 0, through last: Int = .max, of kind: TextKind? = nil,
     with scratch: MatchScratch
   ) -> SearchResult {
-    let code = unsafe code(for: kind ?? TextKind(of: text))
+    let (code, options) = unsafe code(for: kind ?? TextKind(of: text))
     return unsafe text.withUnsafeBufferPointer { buffer in
       unsafe search(
-        code, buffer.baseAddress ?? emptyText, count: buffer.count, from: start, through: min(last, buffer.count),
-        with: scratch)
+        code, options, buffer.baseAddress ?? emptyText, count: buffer.count, from: start,
+        through: min(last, buffer.count), with: scratch)
     }
   }
 
   private func search(
-    _ pattern: OpaquePointer, _ text: UnsafePointer<UInt8>, count: Int, from first: Int, through end: Int,
-    with scratch: MatchScratch
+    _ pattern: OpaquePointer, _ firstOptions: UInt32, _ text: UnsafePointer<UInt8>, count: Int, from first: Int,
+    through end: Int, with scratch: MatchScratch
   ) -> SearchResult {
     let limits = scratch.limits
     if count <= limits.singleSlice, !scratch.isMetered {
-      let code = unsafe match(pattern, text, count, from: first, to: end, .cautious, 0, scratch)
+      let code = unsafe match(pattern, text, count, from: first, to: end, .cautious, firstOptions, scratch)
       if code != PCRE2_ERROR_MATCHLIMIT { return result(code, scratch) }
     }
     // Where nothing is left, even one slice for each of many patterns would add up.
@@ -57,7 +57,7 @@ extension Pattern {
     let clock = SearchClock()
     defer { scratch.spend(clock.spent) }
     var start = first
-    var options: UInt32 = 0
+    var options = firstOptions
     // Places before this one are looked at by themselves, as a slice that holds them takes much backtracking.
     var laborious = first
     while true {
