@@ -9,11 +9,12 @@ import Synchronization
 struct Crew: Sendable {
   private let lanes: [LockedLane]
   /// Who has written out the verdict lines of a batch, or added it to the survey, returns what they were in.
-  let spares = Spares()
+  let spares: Spares
 
   /// - Parameter count: how many batches are worked on at once, from 1.
   init(of count: Int, _ rules: RuleSet) {
     let contexts = PostContexts()
+    spares = Spares(windows: rules.windowRequests)
     lanes = (0..<count).map { [spares] _ in LockedLane(rules, contexts, spares) }
   }
 
@@ -62,6 +63,10 @@ private final class LockedLane: Sendable {
 final class Spares: Sendable {
   private let buffers = Mutex<[OutputBuffer]>([])
   private let slices = Mutex<[SurveySlice]>([])
+  private let windows: [WindowRequest]
+
+  /// - Parameter windows: what the rules want counted over the dump.
+  init(windows: [WindowRequest]) { self.windows = windows }
 
   func takeBuffer() -> OutputBuffer { buffers.withLock { $0.popLast() } ?? OutputBuffer() }
 
@@ -73,10 +78,7 @@ final class Spares: Sendable {
     buffers.withLock { [spare] in $0.append(spare) }
   }
 
-  /// - Parameter survey: the same each time.
-  func takeSlice(for survey: DumpSurvey) -> SurveySlice {
-    slices.withLock { $0.popLast() } ?? SurveySlice(for: survey)
-  }
+  func takeSlice() -> SurveySlice { slices.withLock { $0.popLast() } ?? SurveySlice(windows: windows) }
 
   /// The same for a slice.
   func put(_ slice: inout SurveySlice) {

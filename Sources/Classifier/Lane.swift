@@ -68,13 +68,13 @@ struct Lane: ~Copyable {
   /// First reading: what the batch adds to the survey of the dump.
   ///
   /// - Parameters:
-  ///   - known: what earlier batches added. What the rules make of a text is asked only where the survey still learns
+  ///   - known: the texts of earlier windows. What the rules make of a text is asked only where the survey still learns
   ///     from it: not of copies, and not once it has learnt enough.
   ///   - suspension: patterns that are not to be run any more.
   mutating func survey(
-    _ batch: CommentBatch, posts table: PostTable, known: DumpSurvey, suspension: Suspension
+    _ batch: CommentBatch, posts table: PostTable, known: KnownTexts, suspension: Suspension
   ) -> Surveyed {
-    var slice = spares.takeSlice(for: known)
+    var slice = spares.takeSlice()
     begin(suspension)
     for comment in batch.comments {
       views.load(batch.bytes.span.extracting(comment.text.range))

@@ -37,7 +37,16 @@ extension Classifier {
     let first = try DumpReader(
       input, limits: limits, format: format, formats: formats, recall: recall, progress: progress)
     let known = { postTexts ? first.posts : first.posts.withoutTexts() }
-    var slices = DumpSurvey(windows: rules.windowRequests)
+    var survey = DumpSurvey(windows: rules.windowRequests)
+    var surveyed: [Lane.Surveyed] = []
+    // What takes long about adding to the survey is done while the next window is surveyed.
+    func addSurveyed() {
+      for index in surveyed.indices {
+        survey.add(surveyed[index].slice)
+        crew.spares.put(&surveyed[index].slice)
+      }
+      surveyed = []
+    }
     var kept: [CommentBatch]? = []
     var keptBytes = 0
     var suspension = Suspension()
@@ -48,22 +57,24 @@ extension Classifier {
       return Window(batches: batches, posts: known())
     } work: { window, readOn in
       try progress()
-      var found = try crew.work(on: window.batches) { [slices, suspension] in
-        $0.survey($1, posts: window.posts, known: slices, suspension: suspension)
+      surveyed = try crew.work(on: window.batches) { [known = survey.known, suspension] in
+        $0.survey($1, posts: window.posts, known: known, suspension: suspension)
       } beside: {
+        addSurveyed()
         try readOn()
       }
-      for index in found.indices {
-        slices.add(found[index].slice)
-        crew.spares.put(&found[index].slice)
-        for strike in found[index].strikes { suspension.add(strike) }
+      for index in surveyed.indices {
+        survey.note(&surveyed[index].slice)
+        for strike in surveyed[index].strikes { suspension.add(strike) }
       }
       keptBytes += window.batches.reduce(0) { $0 + $1.bytes.count }
       if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window.batches) }
     }
 
+    addSurveyed()
     crew.spares.dropSlices()
-    let survey = slices.finished()
+    survey.finish()
+    let learnt = survey
     suspension.beginPass()
 
     let posts = known()
@@ -87,7 +98,7 @@ extension Classifier {
     } work: { window, readOn in
       try progress()
       let judged = try crew.work(on: window.batches) { [suspension] in
-        $0.judge($1, posts: posts, survey: survey, suspension: suspension, giving: output)
+        $0.judge($1, posts: posts, survey: learnt, suspension: suspension, giving: output)
       } beside: {
         try collectBehind()
         try readOn()
@@ -102,7 +113,7 @@ extension Classifier {
     }
     try collectBehind()
     for strike in strikes { suspension.add(strike) }
-    return BothReadings(reader: first, posts: posts, survey: survey, suspension: suspension)
+    return BothReadings(reader: first, posts: posts, survey: learnt, suspension: suspension)
   }
 
   /// The next batches, at most `count`.

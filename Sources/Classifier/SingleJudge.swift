@@ -89,7 +89,7 @@ package final class SingleJudge {
     let contexts = dump.posts.map { PostContext($0, views: &otherViews, scanner: scanner) }
     var survey = DumpSurvey(windows: rules.windowRequests)
     var scoring = Scoring(rules)
-    var slice = SurveySlice(for: survey)
+    var slice = SurveySlice(windows: rules.windowRequests)
     for comment in dump.batch.comments {
       // Alone, a comment has nobody to sound like.
       let opinion = thread.isEmpty ? 0 : scoring.score(self.scan(comment, dump, contexts, survey: nil).outcomes)
@@ -98,8 +98,10 @@ package final class SingleJudge {
       meter.load(views)
       slice.add(comment, in: dump.batch, views: views, meter: meter, opinion: opinion)
     }
+    survey.note(&slice)
     survey.add(slice)
-    var measured = scan(dump.batch.comments[0], dump, contexts, survey: survey.finished())
+    survey.finish()
+    var measured = scan(dump.batch.comments[0], dump, contexts, survey: survey)
     // An id that was made up is not to be shown.
     if given.parentID == nil { measured.comment.parent = nil }
     return measured

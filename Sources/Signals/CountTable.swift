@@ -57,23 +57,33 @@ package struct CountTable<Value: Sendable>: Sendable {
 
   /// Changes a key's value in place, from the empty value when it is new.
   @inline(__always) package mutating func update(_ key: UInt64, _ change: (inout Value) -> Void) {
+    let isFull = count >= bound
+    if !isFull, count &* 8 >= slots.count &* 5 { grow() }
     let key = key | 1
-    var slot = slot(key)
-    if slots[slot].key == 0 {
-      guard count < bound else { return }
-      if count &* 8 >= slots.count &* 5 {
-        grow()
-        slot = self.slot(key)
+    var isNew = false
+    var slots = slots.mutableSpan
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: key >> 17) & mask
+    while slots[slot].key != key {
+      if slots[slot].key == 0 {
+        if isFull { return }
+        slots[slot].key = key
+        isNew = true
+      } else {
+        slot = (slot &+ 1) & mask
       }
-      slots[slot].key = key
-      count &+= 1
     }
     change(&slots[slot].value)
+    if isNew { count &+= 1 }
   }
 
+  /// Makes room for four times as many, for the work of it is in clearing and filling memory, which small steps do over
+  /// and over again; but for no more than the bound asks for.
   private mutating func grow() {
+    var size = slots.count * 2
+    if bound &* 8 >= size &* 5 { size *= 2 }
     let old = slots
-    slots = largeArray(repeating: Slot(value: empty), count: old.count * 2)
+    slots = largeArray(repeating: Slot(value: empty), count: size)
     for entry in old where entry.key != 0 { slots[slot(entry.key)] = entry }
   }
 }

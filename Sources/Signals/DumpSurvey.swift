@@ -64,9 +64,6 @@ package struct DumpSurvey: Sendable {
   private static let copiesOpinion: Float = 3
   /// Posts and authors that make an unknown word a name.
   private static let leastSpread = 3
-  /// Distinct texts that are learnt from.
-  private static let mostTexts = 200_000
-
   private var templates = CountTable<Template>(bound: 600_000, empty: Template())
   /// Copies of a text by one author, the very first of the text left out: most texts stand in a dump once.
   private var furtherCopies = CountTable<UInt32>(bound: 600_000, empty: 0)
@@ -77,8 +74,9 @@ package struct DumpSurvey: Sendable {
   private(set) var answers = 0
   private var tokens = CountTable<Token>(bound: 150_000, empty: Token())
   private var handleAuthors = CountTable<DistinctFew>(bound: 150_000, empty: DistinctFew())
-  /// Position in `texts`, from 1, by the hash of a text.
-  private var positions = CountTable<UInt32>(bound: mostTexts, empty: 0)
+  /// What the next batches are to be surveyed with.
+  package private(set) var known = KnownTexts()
+  /// By their positions among the known texts.
   private var texts: [SurveyedText] = []
   private var phrases: [UInt32] = []
   private var stems: [UInt64] = []
@@ -104,74 +102,78 @@ package struct DumpSurvey: Sendable {
     windows.reading(request, comment, views)
   }
 
-  /// Whether there is room for further texts to learn from.
-  package var learns: Bool { texts.count < Self.mostTexts }
-
-  /// Whether what rules make of a comment is of any use: its text is new and there is room for it.
-  package func learns(from meter: SignalMeter) -> Bool {
-    learns && !meter.terms.phrases.isEmpty && positions[meter.terms.text] == nil
+  /// Finds out which comments of a slice hold texts to learn from: the short part of taking it in, and all that must be
+  /// done before further batches are surveyed. To be called with each slice in turn.
+  package mutating func note(_ slice: inout SurveySlice) {
+    slice.markNew { known.insert($0) }
   }
 
+  /// Adds a slice that was noted; to be called with each in turn. The next batches may be surveyed meanwhile.
   package mutating func add(_ slice: SurveySlice) {
     sightings += slice.sightings.prefix(Windows.mostSightings - sightings.count)
+    // Table by table: each look-up misses the cache, and short loops let the processor wait for several at once.
+    addTemplates(slice)
+    addTokens(slice)
     for entry in slice.entries {
       // Of texts that are not learnt from nothing is known.
-      answered.note(learns ? entry.comment : nil, answering: entry.parent, text: entry.text)
+      answered.note(
+        texts.count < KnownTexts.most ? entry.comment : nil, answering: entry.parent, text: entry.text)
       if entry.parent != nil {
         answers += 1
         answersOf.update(entry.author) { $0 &+= 1 }
       }
-      if entry.template != 0 {
-        var isNew = false
-        templates.update(entry.template) {
-          isNew = $0.authors.count == 0
-          $0.authors.insert(entry.author)
-          if entry.time == 0 { return }
-          $0.first = min($0.first, entry.time)
-          $0.last = max($0.last, entry.time)
-        }
-        if !isNew { furtherCopies.update(combine(entry.template, entry.author)) { $0 &+= 1 } }
+      for index in entry.handles.range { handleAuthors.update(slice.handles[index]) { $0.insert(entry.author) } }
+      if entry.isNew { keep(entry, of: slice) }
+    }
+  }
+
+  private mutating func addTemplates(_ slice: SurveySlice) {
+    for entry in slice.entries where entry.template != 0 {
+      var isNew = false
+      templates.update(entry.template) {
+        isNew = $0.authors.count == 0
+        $0.authors.insert(entry.author)
+        if entry.time == 0 { return }
+        $0.first = min($0.first, entry.time)
+        $0.last = max($0.last, entry.time)
       }
-      for index in entry.tokens {
-        let token = slice.tokens[Int(index)]
+      if !isNew { furtherCopies.update(combine(entry.template, entry.author)) { $0 &+= 1 } }
+    }
+  }
+
+  private mutating func addTokens(_ slice: SurveySlice) {
+    for entry in slice.entries where !entry.tokens.isEmpty {
+      let post = hashOfPost(entry.post)
+      for index in entry.tokens.range {
+        let token = slice.tokens[index]
         tokens.update(token.hash) {
           $0.occurrences &+= 1
           $0.authors.insert(entry.author)
-          $0.posts.insert(hashOfPost(entry.post))
+          $0.posts.insert(post)
           if token.isDisguised {
             $0.disguised &+= 1
             $0.disguisedBy.insert(entry.author)
           }
         }
       }
-      for index in entry.handles { handleAuthors.update(slice.handles[Int(index)]) { $0.insert(entry.author) } }
-      keep(entry, of: slice)
     }
   }
 
   private mutating func keep(_ entry: SurveySlice.Entry, of slice: SurveySlice) {
-    guard learns, !entry.phrases.isEmpty else { return }
-    var isNew = false
-    positions.update(entry.text) { position in
-      isNew = position == 0
-      if isNew { position = UInt32(texts.count + 1) }
-    }
-    guard isNew else { return }
-    let phraseRange = ByteRange(start: phrases.count, count: entry.phrases.count)
-    let stemRange = ByteRange(start: stems.count, count: entry.stems.count)
-    phrases.append(contentsOf: slice.phrases[entry.phrases])
-    stems.append(contentsOf: slice.stems[entry.stems])
-    let nameRange = ByteRange(start: names.count, count: entry.tokens.count)
-    for index in entry.tokens { names.append(slice.tokens[index].hash) }
+    let phraseRange = ByteRange(start: phrases.count, count: Int(entry.phrases.count))
+    let stemRange = ByteRange(start: stems.count, count: Int(entry.stems.count))
+    phrases.append(contentsOf: slice.phrases[entry.phrases.range])
+    stems.append(contentsOf: slice.stems[entry.stems.range])
+    let nameRange = ByteRange(start: names.count, count: Int(entry.tokens.count))
+    for index in entry.tokens.range { names.append(slice.tokens[index].hash) }
     texts.append(
       SurveyedText(
         post: entry.post, author: entry.author, opinion: entry.opinion, template: entry.template, isLong: entry.isLong,
-        names: nameRange,
-        phrases: phraseRange, stems: stemRange))
+        names: nameRange, phrases: phraseRange, stems: stemRange))
   }
 
-  /// The survey when all slices are in, having learnt from them.
-  package consuming func finished() -> DumpSurvey {
+  /// Learns from all that was added: to be called once, when all slices are in.
+  package mutating func finish() {
     for index in texts.indices {
       if texts[index].isLong, (template(texts[index].template)?.authors.count ?? 0) >= Self.leastCopies {
         texts[index].opinion += Self.copiesOpinion
@@ -192,12 +194,11 @@ package struct DumpSurvey: Sendable {
     phrases = []
     stems = []
     names = []
-    return self
   }
 
   /// Has fetched what is going to be asked of one comment.
   func prefetch(_ terms: CommentTerms, template: UInt64, author: UInt64, post: Int) {
-    positions.prefetch(terms.text)
+    known.prefetch(terms.text)
     templates.prefetch(template)
     textsOf.prefetch(author)
     answersOf.prefetch(author)
@@ -227,7 +228,7 @@ package struct DumpSurvey: Sendable {
 
   /// What was kept of the same text, if it was.
   func text(_ hash: UInt64) -> SurveyedText? {
-    positions[hash].map { texts[Int($0) - 1] }
+    known.position(of: hash).map { texts[$0] }
   }
 }
 

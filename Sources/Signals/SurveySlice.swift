@@ -22,10 +22,12 @@ package struct SurveySlice: Sendable {
     /// What the rules made of the text alone: the sum of their weights.
     var opinion: Float
     /// None where there is nothing to learn from the text.
-    var phrases: Range<Int>
-    var stems: Range<Int>
-    var tokens: Range<Int>
-    var handles: Range<Int>
+    var phrases: ByteRange
+    var stems: ByteRange
+    var tokens: ByteRange
+    var handles: ByteRange
+    /// Whether the text is learnt from: the first of all copies.
+    var isNew = false
   }
 
   struct Token: Sendable {
@@ -41,9 +43,9 @@ package struct SurveySlice: Sendable {
   private(set) var sightings: [Sighting] = []
   private let sightingKinds: [SightingKind]
 
-  /// - Parameter survey: what the slice is for.
-  package init(for survey: DumpSurvey = DumpSurvey()) {
-    sightingKinds = Set(survey.windows.requests.map(\.kind)).sorted { $0.rawValue < $1.rawValue }
+  /// - Parameter windows: the requests of the survey that the slice is for.
+  package init(windows: [WindowRequest] = []) {
+    sightingKinds = Set(windows.map(\.kind)).sorted { $0.rawValue < $1.rawValue }
   }
 
   /// Makes it one of no comments again, in the memory that it has.
@@ -89,8 +91,19 @@ package struct SurveySlice: Sendable {
         parent: commentHash(comment.parent, of: comment, in: batch),
         time: UInt32(clamping: comment.time ?? 0), template: Repeats.template(of: views),
         isLong: views.shape.letters >= Repeats.longLetters,
-        text: meter.terms.text, opinion: Float(opinion ?? 0), phrases: firstPhrase..<phrases.count,
-        stems: firstStem..<stems.count, tokens: firstToken..<tokens.count, handles: firstHandle..<handles.count))
+        text: meter.terms.text, opinion: Float(opinion ?? 0), phrases: ByteRange(firstPhrase..<phrases.count),
+        stems: ByteRange(firstStem..<stems.count), tokens: ByteRange(firstToken..<tokens.count),
+        handles: ByteRange(firstHandle..<handles.count)))
+  }
+
+  /// Marks what is learnt from.
+  ///
+  /// - Parameter isNew: whether a text is met for the first time, and learnt from; asked once of each comment whose text
+  ///   might be.
+  mutating func markNew(_ isNew: (_ text: UInt64) -> Bool) {
+    for index in entries.indices where !entries[index].phrases.isEmpty {
+      entries[index].isNew = isNew(entries[index].text)
+    }
   }
 }
 

@@ -68,13 +68,16 @@ struct SmallDump {
       slice.add(batch.comments[index], in: batch, views: views, meter: meter, opinion: opinions[index])
       left -= 1
       if left == 0 {
+        survey.note(&slice)
         survey.add(slice)
         slice = SurveySlice()
         left = sliceSize
       }
     }
+    survey.note(&slice)
     survey.add(slice)
-    return survey.finished()
+    survey.finish()
+    return survey
   }
 
   /// What is measured on a comment in the second reading.
