@@ -57,8 +57,8 @@ extension Classifier {
       return Window(batches: batches, posts: known())
     } work: { window, readOn in
       try progress()
-      surveyed = try crew.work(on: window.batches) { [known = survey.known, suspension] in
-        $0.survey($1, posts: window.posts, known: known, suspension: suspension)
+      surveyed = try crew.work(on: window.batches) { [posts = window.posts, known = survey.known, suspension] in
+        $0.survey($1, posts: posts, known: known, suspension: suspension)
       } beside: {
         addSurveyed()
         try readOn()
@@ -68,7 +68,12 @@ extension Classifier {
         for strike in surveyed[index].strikes { suspension.add(strike) }
       }
       keptBytes += window.batches.reduce(0) { $0 + $1.bytes.count }
-      if keptBytes > Self.keptBytes { kept = nil } else { kept?.append(contentsOf: window.batches) }
+      if keptBytes > Self.keptBytes {
+        kept = nil
+        for index in window.batches.indices { first.takeBack(&window.batches[index]) }
+      } else {
+        kept?.append(contentsOf: window.batches)
+      }
     }
 
     addSurveyed()
@@ -89,6 +94,7 @@ extension Classifier {
       for index in behind.judged.indices {
         try collect(behind.judged[index], behind.batches[index], posts)
         crew.spares.put(&behind.judged[index].lines)
+        second?.takeBack(&behind.batches[index])
       }
     }
     var strikes: [Suspension.Strike] = []
@@ -128,9 +134,12 @@ extension Classifier {
   /// - Parameter work: calls its second argument once, to have the next window read: best while the workers are at the
   ///   first.
   private func eachWindow(
-    _ read: @escaping () throws -> Window, work: (Window, _ readOn: () throws -> Void) throws -> Void
+    _ read: @escaping () throws -> Window, work: (inout Window, _ readOn: () throws -> Void) throws -> Void
   ) throws {
     var ahead = try read()
-    while !ahead.batches.isEmpty { try work(ahead) { ahead = try read() } }
+    while !ahead.batches.isEmpty {
+      var window = ahead
+      try work(&window) { ahead = try read() }
+    }
   }
 }

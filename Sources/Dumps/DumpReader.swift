@@ -85,6 +85,9 @@ package final class DumpReader {
     }
   }
 
+  /// Takes a batch back that is done with, to read further comments into its memory.
+  package func takeBack(_ batch: inout CommentBatch) { sink.takeBack(&batch) }
+
   /// Reads on in the current file. Returns false when there is none or it has ended.
   private func advance() throws -> Bool {
     guard let current else { return false }

@@ -58,7 +58,7 @@ enum JSONKind {
   @inline(__always) private func tag(_ index: Int) -> UInt8 { UInt8(word(index) >> 56) }
   @inline(__always) private func payload(_ index: Int) -> Int { Int(word(index) & 0x00FF_FFFF_FFFF_FFFF) }
 
-  func kind(_ index: Int) -> JSONKind {
+  @inline(__always) func kind(_ index: Int) -> JSONKind {
     switch tag(index) {
     case UInt8(ascii: "{"): .object
     case UInt8(ascii: "["): .array
@@ -136,11 +136,35 @@ enum JSONKind {
   /// A string's bytes; empty for what is no string.
   @inline(__always) func withString<Result>(_ index: Int, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
     guard isString(index) else { return try body(Span()) }
-    // Four bytes of length, least significant first, then the string.
-    let start = unsafe strings! + payload(index)
-    let length = unsafe UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)
-    let buffer = unsafe UnsafeBufferPointer(start: start + 4, count: Int(UInt32(littleEndian: length)))
+    let place = place(ofString: index)
+    let buffer = unsafe UnsafeBufferPointer(start: strings! + place.lowerBound, count: place.count)
     return try body(unsafe Span(_unsafeElements: buffer))
+  }
+
+  /// Where a string's bytes lie among those of all strings of the document, which stand in its order.
+  @inline(__always) func place(ofString index: Int) -> Range<Int> {
+    precondition(isString(index), "not a string")
+    // Four bytes of length, least significant first, then the string.
+    let length = unsafe UnsafeRawPointer(strings! + payload(index)).loadUnaligned(as: UInt32.self)
+    let start = payload(index) + 4
+    return start..<start + Int(UInt32(littleEndian: length))
+  }
+
+  /// Where the keys and strings of an object lie, as far as the last that is its own; empty for what has none.
+  func strings(of object: Int) -> Range<Int> {
+    var last: Int?
+    forEachMember(of: object) { key, _ in last = key }
+    guard let last else { return 0..<0 }
+    let end = place(ofString: isString(last + 1) ? last + 1 : last).upperBound
+    return place(ofString: object + 1).lowerBound..<end
+  }
+
+  /// The bytes of strings that lie one behind the other, with the few bytes between them.
+  ///
+  /// - Parameter places: from the beginning of one string to the end of another.
+  func withStrings(_ places: Range<Int>, _ body: (Span<UInt8>) -> Void) {
+    guard let strings = unsafe strings, !places.isEmpty else { return body(Span()) }
+    body(unsafe Span(_unsafeElements: UnsafeBufferPointer(start: strings + places.lowerBound, count: places.count)))
   }
 
   @inline(__always) func isString(_ index: Int, equalTo text: StaticString) -> Bool {

@@ -3,8 +3,6 @@ import Bytes
 /// Reads plain NDJSON.
 final class NDJSONReader {
   private let lines: JSONLines
-  private var row = PlainRow()
-  private var intake = PlainIntake()
 
   /// - Parameter window: stands at the beginning of the file, behind a byte order mark.
   init(_ window: ByteWindow, _ limits: DumpLimits) { lines = JSONLines(window, limits) }
@@ -13,7 +11,10 @@ final class NDJSONReader {
   ///
   /// - Returns: false at the end of the file.
   func advance(into sink: RecordSink) throws -> Bool {
-    try lines.advance(into: sink) { before, line, offset in
+    // Made for each batch: whatever an object keeps costs a check of who else changes it, each time it is changed.
+    var row = PlainRow()
+    var intake = PlainIntake()
+    return try lines.advance(into: sink) { before, line, offset in
       let record = before + 1
       guard lines.document.isObject(JSONDocument.root) else {
         sink.reject(
@@ -32,10 +33,14 @@ extension PlainRow {
   /// Takes the fields of a JSON object. Null is as good as missing; of equal keys the last counts.
   mutating func load(_ document: JSONDocument, _ object: Int) {
     removeAll()
+    let strings = document.strings(of: object)
+    document.withStrings(strings) { append($0) }
     document.forEachMember(of: object) { key, value in
       guard let field = document.withString(key, { PlainField($0) }) else { return }
       switch document.kind(value) {
-      case .string: document.withString(value) { set(field, $0) }
+      case .string:
+        let place = document.place(ofString: value)
+        set(field, place.lowerBound - strings.lowerBound..<place.upperBound - strings.lowerBound)
       case .integer: set(field, document.integer(value))
       case .unsigned: set(field, document.unsigned(value))
       case .double:

@@ -57,7 +57,8 @@ enum PlainField: Int, CaseIterable {
 /// One record of the plain format: its fields' bytes, whether they came from NDJSON or CSV.
 struct PlainRow {
   private(set) var bytes: [UInt8] = []
-  private var ranges: InlineArray<11, Range<Int>> = .init(repeating: -1 ..< -1)
+  /// By field; begins below zero where it is missing.
+  private var ranges = [Range<Int>](repeating: -1 ..< -1, count: PlainField.allCases.count)
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
@@ -66,9 +67,17 @@ struct PlainRow {
 
   mutating func set(_ field: PlainField, _ span: Span<UInt8>) {
     let start = bytes.count
-    unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    append(span)
     ranges[field.rawValue] = start..<bytes.count
   }
+
+  /// Appends bytes that hold several fields; `set(_:_:)` tells where they are.
+  mutating func append(_ span: Span<UInt8>) {
+    unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  /// - Parameter range: of `bytes`.
+  mutating func set(_ field: PlainField, _ range: Range<Int>) { ranges[field.rawValue] = range }
 
   mutating func set(_ field: PlainField, _ number: Int) {
     let start = bytes.count
@@ -112,7 +121,7 @@ struct PlainIntake {
   /// - Parameters:
   ///   - line: line of the file, from 1.
   ///   - offset: byte of the file, from 0.
-  mutating func take(_ row: PlainRow, record: Int, line: Int?, offset: Int?, into sink: RecordSink) throws {
+  mutating func take(_ row: borrowing PlainRow, record: Int, line: Int?, offset: Int?, into sink: RecordSink) throws {
     guard let text = row[.text] else {
       if row[.postID] != nil, row[.postText] != nil {
         _ = try post(of: row, sink)
@@ -124,14 +133,14 @@ struct PlainIntake {
     }
     let post = try post(of: row, sink)
     if let mended = sink.mended(row.bytes.span.extracting(text)) {
-      var row = row
-      row.set(.text, mended.span)
-      return sink.add(row, record: record, post: post)
+      var mendedRow = copy row
+      mendedRow.set(.text, mended.span)
+      return sink.add(mendedRow, record: record, post: post)
     }
     sink.add(row, record: record, post: post)
   }
 
-  private mutating func post(of row: PlainRow, _ sink: RecordSink) throws -> Int32 {
+  private mutating func post(of row: borrowing PlainRow, _ sink: RecordSink) throws -> Int32 {
     let bytes = row.bytes.span
     let text = row[.postText].map { range in
       range.lowerBound..<range.lowerBound + cut(bytes.extracting(range), sink.limits.textBytes)
@@ -169,9 +178,12 @@ extension Label {
 }
 
 extension CommentBatch {
-  /// Appends a plain row's comment.
-  /// - Returns: whether it has a time that cannot be read.
-  mutating func append(_ row: borrowing PlainRow, record: Int, post: Int32, textBytes: Int) -> Bool {
+  /// Stores what a plain row's comment is made of, and makes it.
+  ///
+  /// - Returns: beside it, whether it has a time that cannot be read.
+  mutating func store(
+    _ row: borrowing PlainRow, record: Int, post: Int32, textBytes: Int
+  ) -> (comment: Comment, isUnreadTime: Bool) {
     let source = row.bytes.span
     let text = source.extracting(row[.text] ?? 0..<0)
     let kept = cut(text, textBytes)
@@ -196,8 +208,7 @@ extension CommentBatch {
     }
     if let count = value(.likes) { comment.likes = likes(decimal(source.extracting(count))) }
     if let label = value(.label) { comment.label = Label(source.extracting(label)) }
-    comments.append(comment)
-    return isUnreadTime
+    return (comment, isUnreadTime)
   }
 }
 

@@ -68,6 +68,8 @@ struct PostCollector {
   fileprivate struct Key: Hashable {
     let first: UInt64
     let second: UInt64
+
+    func hash(into hasher: inout Hasher) { hasher.combine(first) }
   }
 
   init(_ limits: DumpLimits, known: PostTable? = nil, recall: PostRecall? = nil) {
@@ -84,7 +86,9 @@ struct PostCollector {
     if let lastNumber, key.bytes == last { return lastNumber }
     let hashes = self.key(of: key)
     let number = try known(hashes) ?? add(make(), hashes, file)
-    last = key.bytes
+    // Copied: the key would have to be written elsewhere the next time if both lay in one place.
+    last.removeAll(keepingCapacity: true)
+    last.append(contentsOf: key.bytes)
     lastNumber = number
     return number
   }

@@ -5,27 +5,47 @@ final class RecordSink {
   let limits: DumpLimits
   /// Name of the file being read, as shown to people.
   var file = "" {
-    didSet { lastRecord = 0 }
+    didSet { taken.lastRecord = 0 }
   }
   var posts: PostCollector
   private(set) var rejects: RejectLog
-  /// Whether any comment was taken so far.
-  private(set) var hasComments = false
-  /// By post: whether any comment stands under it.
-  private var areCommented: [Bool] = []
-  private var seen = SeenComments()
-  private var repeatedComments = 0
+  private var taken: Taken
   private var told: [String] = []
-  private var unreadTimes = 0
   private var mendedTexts = 0
   private var skippedRecords = 0
-  /// Number of the last record taken or rejected in the file being read.
-  private(set) var lastRecord = 0
 
   private var full: [CommentBatch] = []
-  private(set) var batch = CommentBatch()
+  /// Batches to be filled anew: fresh memory would cost more than what is written into it.
+  private var spares: [CommentBatch] = []
   /// Counts batches, so that a range into an earlier one can be told.
   private(set) var batchNumber = 0
+
+  /// What every comment changes. One value, so that a comment takes hold of it once.
+  private struct Taken {
+    var batch = CommentBatch()
+    /// Number of the last record taken or rejected in the file being read.
+    var lastRecord = 0
+    /// Whether any comment was taken so far.
+    var hasComments = false
+    /// By post: whether any comment stands under it.
+    var areCommented: [Bool] = []
+    var seen: SeenComments
+    var repeatedComments = 0
+    var unreadTimes = 0
+
+    /// Takes in a comment whose bytes are in the batch, unless it was met before.
+    mutating func add(_ comment: Comment) {
+      lastRecord = comment.record
+      hasComments = true
+      while areCommented.count <= comment.post { areCommented.append(false) }
+      areCommented[Int(comment.post)] = true
+      if seen.isNew(comment, in: batch.bytes) {
+        batch.comments.append(comment)
+      } else {
+        repeatedComments += 1
+      }
+    }
+  }
 
   /// Comments of a batch, and bytes after which it is closed earlier.
   static let batchComments = 2048
@@ -35,8 +55,13 @@ final class RecordSink {
     self.limits = limits
     posts = PostCollector(limits, known: known, recall: recall)
     rejects = RejectLog(most: limits.describedRejects)
+    taken = Taken(seen: SeenComments(seed: posts.seed))
   }
 
+  /// Whether any comment was taken so far.
+  var hasComments: Bool { taken.hasComments }
+  /// Number of the last record taken or rejected in the file being read.
+  var lastRecord: Int { taken.lastRecord }
   var hasFullBatch: Bool { !full.isEmpty }
 
   /// The oldest full batch.
@@ -45,29 +70,39 @@ final class RecordSink {
   /// What is left when all has been read.
   func takeRest() -> CommentBatch? {
     // The reader stays for what it has to tell; this it need not keep until then.
-    seen = SeenComments()
-    guard !batch.comments.isEmpty else { return nil }
+    taken.seen = SeenComments(seed: posts.seed)
+    guard !taken.batch.comments.isEmpty else { return nil }
     defer { startBatch() }
-    return batch
+    return taken.batch
   }
 
   /// Before a comment's fields are stored: closes a batch that holds enough.
   func makeRoom() {
-    guard batch.comments.count == Self.batchComments || batch.bytes.count >= Self.batchBytes else { return }
-    full.append(batch)
+    guard taken.batch.comments.count == Self.batchComments || taken.batch.bytes.count >= Self.batchBytes else { return }
+    full.append(taken.batch)
     startBatch()
   }
 
   private func startBatch() {
-    let size = batch.bytes.count
-    batch = CommentBatch()
-    batch.bytes.reserveCapacity(size + size / 8)
-    batch.comments.reserveCapacity(Self.batchComments)
+    let size = taken.batch.bytes.count
+    taken.batch = spares.popLast() ?? CommentBatch()
+    taken.batch.bytes.reserveCapacity(size + size / 8)
+    taken.batch.comments.reserveCapacity(Self.batchComments)
     batchNumber += 1
   }
 
+  /// Takes a batch back that is done with, and leaves an empty one in its place.
+  func takeBack(_ batch: inout CommentBatch) {
+    var spare = CommentBatch()
+    swap(&spare, &batch)
+    spare.removeAll()
+    spares.append(spare)
+  }
+
   /// Stores an id or name; what is longer than a text may be is cut as well.
-  func store(_ text: Span<UInt8>) -> ByteRange { batch.store(text.extracting(0..<cut(text, limits.textBytes))) }
+  func store(_ text: Span<UInt8>) -> ByteRange {
+    taken.batch.store(text.extracting(0..<cut(text, limits.textBytes)))
+  }
 
   /// Stores a comment's text up to the limit.
   func storeText(_ text: Span<UInt8>) -> (range: ByteRange, isTruncated: Bool) {
@@ -84,41 +119,26 @@ final class RecordSink {
 
   private func keepText(_ text: Span<UInt8>) -> (range: ByteRange, isTruncated: Bool) {
     let count = cut(text, limits.textBytes)
-    return (batch.store(text.extracting(0..<count)), count < text.count)
+    return (taken.batch.store(text.extracting(0..<count)), count < text.count)
   }
 
-  func add(_ comment: Comment) {
-    batch.comments.append(comment)
-    takeLast()
-  }
+  func add(_ comment: Comment) { taken.add(comment) }
 
   /// Takes in a plain row that has a text.
   func add(_ row: borrowing PlainRow, record: Int, post: Int32) {
     makeRoom()
-    if batch.append(row, record: record, post: post, textBytes: limits.textBytes) { unreadTimes += 1 }
-    takeLast()
-  }
-
-  /// Takes note of the batch's last comment, or takes it out again where it was met before.
-  private func takeLast() {
-    guard let comment = batch.comments.last else { return }
-    lastRecord = comment.record
-    hasComments = true
-    while areCommented.count <= comment.post { areCommented.append(false) }
-    areCommented[Int(comment.post)] = true
-    if !seen.isNew(comment, in: batch.bytes, seed: posts.seed) {
-      batch.comments.removeLast()
-      repeatedComments += 1
-    }
+    let (comment, isUnreadTime) = taken.batch.store(row, record: record, post: post, textBytes: limits.textBytes)
+    if isUnreadTime { taken.unreadTimes += 1 }
+    taken.add(comment)
   }
 
   func reject(record: Int, line: Int? = nil, offset: Int? = nil, code: String, message: @autoclosure () -> String) {
-    lastRecord = record
+    taken.lastRecord = record
     rejects.add { Reject(file: file, record: record, line: line, offset: offset, code: code, message: message()) }
   }
 
   /// Counts a time that is given but cannot be read; the comment goes on without.
-  func countUnreadTime() { unreadTimes += 1 }
+  func countUnreadTime() { taken.unreadTimes += 1 }
 
   /// Counts a record that is of the format but no comment.
   func countSkipped() { skippedRecords += 1 }
@@ -126,17 +146,17 @@ final class RecordSink {
   /// What is to be told of the dump, beside its rejected records.
   var notes: [String] {
     var notes = told
-    if unreadTimes > 0 {
+    if taken.unreadTimes > 0 {
       notes.append(
-        "times that cannot be read for certain (neither ISO 8601 nor Unix seconds) were left out of \(unreadTimes) "
+        "times that cannot be read for certain (neither ISO 8601 nor Unix seconds) were left out of \(taken.unreadTimes) "
           + "comments")
     }
     let recalled = posts.table.recalled.count
     if recalled > 0 { notes.append("the texts of \(recalled) posts were not in it and were known from elsewhere") }
     notes += missingTexts
     if mendedTexts > 0 { notes.append("\(mendedTexts) texts were encoded as UTF-8 twice and were mended") }
-    if repeatedComments > 0 {
-      notes.append("\(repeatedComments) comments were in it more than once and are judged once")
+    if taken.repeatedComments > 0 {
+      notes.append("\(taken.repeatedComments) comments were in it more than once and are judged once")
     }
     if skippedRecords > 0 {
       notes.append("\(skippedRecords) records that are no comments, such as pingbacks, were left out")
@@ -147,7 +167,7 @@ final class RecordSink {
   /// What is missing to tell how comments fit their posts.
   private var missingTexts: [String] {
     let table = posts.table
-    let missing = areCommented.indices.filter { areCommented[$0] && !table.hasText($0) }
+    let missing = taken.areCommented.indices.filter { taken.areCommented[$0] && !table.hasText($0) }
     let named = missing.count { table[$0].id != nil || table[$0].url != nil }
     var notes: [String] = []
     if named > 0 {

@@ -7,6 +7,7 @@ import Bytes
 ///   valid UTF-8 when taken for bytes.
 func decodedTwice(_ text: Span<UInt8>) -> [UInt8]? {
   var first = 0
+  while first &+ 8 <= text.count, EightBytes(text, at: first).bits & EightBytes.all(0x80) == 0 { first &+= 8 }
   while first < text.count, text[first] < 0x80 { first += 1 }
   // Most texts beyond ASCII end here: characters above U+00FF begin with other bytes.
   guard first < text.count, text[first] & 0xFE == 0xC2 else { return nil }

@@ -148,11 +148,11 @@ struct DocumentTests {
   }
 
   @Test func commentsAreRememberedForAWhile() {
-    var seen = SeenComments(most: 4)
+    var seen = SeenComments(seed: 7, most: 4)
     func isNew(_ id: UInt8) -> Bool {
       var comment = Comment(post: 0, record: 1, text: ByteRange(start: 0, count: 1))
       comment.id = ByteRange(start: 0, count: 1)
-      return seen.isNew(comment, in: [id], seed: 7)
+      return seen.isNew(comment, in: [id])
     }
     #expect((0..<7).map(isNew) == Array(repeating: true, count: 7))
     #expect((3..<7).map(isNew) == Array(repeating: false, count: 4), "the last four at least are known")
