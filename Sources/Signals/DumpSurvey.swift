@@ -64,6 +64,8 @@ package struct DumpSurvey: Sendable {
   private static let copiesOpinion: Float = 3
   /// Posts and authors that make an unknown word a name.
   private static let leastSpread = 3
+  /// Texts after which as many as may be are reckoned with.
+  private static let manyTexts = 10_000
   private var templates = CountTable<Template>(bound: 600_000, empty: Template())
   /// Copies of a text by one author, the very first of the text left out: most texts stand in a dump once.
   private var furtherCopies = CountTable<UInt32>(bound: 600_000, empty: 0)
@@ -160,6 +162,7 @@ package struct DumpSurvey: Sendable {
   }
 
   private mutating func keep(_ entry: SurveySlice.Entry, of slice: SurveySlice) {
+    if texts.count == Self.manyTexts { makeRoom() }
     let phraseRange = ByteRange(start: phrases.count, count: Int(entry.phrases.count))
     let stemRange = ByteRange(start: stems.count, count: Int(entry.stems.count))
     phrases.append(contentsOf: slice.phrases[entry.phrases.range])
@@ -170,6 +173,16 @@ package struct DumpSurvey: Sendable {
       SurveyedText(
         post: entry.post, author: entry.author, opinion: entry.opinion, template: entry.template, isLong: entry.isLong,
         names: nameRange, phrases: phraseRange, stems: stemRange))
+  }
+
+  /// Makes room for all texts that may follow, should they be like those so far. What is never written to is no memory
+  /// in use, and large arrays that grow step by step are copied over and over again.
+  private mutating func makeRoom() {
+    let times = KnownTexts.most / Self.manyTexts
+    texts.reserveCapacity(texts.count * times)
+    phrases.reserveCapacity(phrases.count * times)
+    stems.reserveCapacity(stems.count * times)
+    names.reserveCapacity(names.count * times)
   }
 
   /// Learns from all that was added: to be called once, when all slices are in.
