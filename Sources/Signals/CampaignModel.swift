@@ -143,9 +143,13 @@ struct CampaignModel: Sendable {
       peoplePhrases += step * Int(text.phrases.count)
     }
     let step = UInt32(truncatingIfNeeded: step)
-    for index in text.phrases.range {
-      let slot = Int(phrases[index]) & (counts.count - 1)
-      if isCampaign { counts[slot].campaign &+= step } else { counts[slot].people &+= step }
+    let phrases = phrases.span
+    var counts = counts.mutableSpan
+    let mask = counts.count &- 1
+    if isCampaign {
+      for index in text.phrases.range { counts[Int(phrases[index]) & mask].campaign &+= step }
+    } else {
+      for index in text.phrases.range { counts[Int(phrases[index]) & mask].people &+= step }
     }
   }
 

@@ -37,6 +37,9 @@ struct ThreadModel: Sendable {
   init() {}
 
   init(_ texts: [SurveyedText], stems: [UInt64]) {
+    let stems = stems.span
+    /// By stem of a text: earlier comments under the same post that hold it.
+    var earlier: [UInt32] = []
     for text in texts {
       if text.side == .campaign {
         campaignSize += 1
@@ -47,15 +50,20 @@ struct ThreadModel: Sendable {
       while threadSizes.count <= post { threadSizes.append(0) }
       threadSizes[post] &+= 1
       size += 1
+      // One table after the other: each look-up misses the cache, and short loops let the processor wait for several at once.
+      earlier.removeAll(keepingCapacity: true)
       for index in text.stems.range {
         var before: UInt32 = 0
         ofThread.update(combine(stems[index], UInt64(post))) {
           before = $0
           $0 &+= 1
         }
-        ofDump.update(stems[index]) {
+        earlier.append(before)
+      }
+      for place in earlier.indices {
+        ofDump.update(stems[Int(text.stems.start) + place]) {
           $0.people &+= 1
-          let (pairs, isTooMany) = $0.pairs.addingReportingOverflow(before)
+          let (pairs, isTooMany) = $0.pairs.addingReportingOverflow(earlier[place])
           $0.pairs = isTooMany ? .max : pairs
         }
       }
