@@ -28,7 +28,8 @@ package enum TextKind: Sendable {
         if text[place] & 0xC0 != 0x80 { return false }
         scalar = scalar &<< 6 | UInt32(text[place] & 0x3F)
       }
-      if !isSign(scalar) { return false }
+      // Written longer than need be it is no valid UTF-8.
+      if !isSign(scalar) || (length == 4 && scalar < 0x1_0000) { return false }
       index &+= length
     }
     return true
