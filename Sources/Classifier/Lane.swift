@@ -169,7 +169,8 @@ struct Lane: ~Copyable {
     }
     let context = contexts.context(of: number, in: table, suspended: suspended) {
       PostContext(
-        $0, hasOwnText: table.hasOwnText(Int(number)), views: &otherViews, scanner: scanner, suspended: suspended)
+        $0, hasOwnText: table.hasOwnText(Int(number)), views: &otherViews, scanner: scanner, suspended: suspended,
+        supplements: table.supplements)
     }
     last = (number, context)
     return context

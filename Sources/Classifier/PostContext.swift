@@ -12,13 +12,20 @@ final class PostContext: Sendable {
   private let hasAuthor: Bool
   private let hasOwnText: Bool
   private let suspended: Int
+  /// How much was known of posts that they did not come with.
+  private let supplements: Int
 
   /// - Parameters:
   ///   - hasOwnText: whether the text is the dump's own, none that was remembered.
   ///   - suspended: how many patterns the scanner does not run any more.
-  init(_ post: Post, hasOwnText: Bool = true, views: inout TextViews, scanner: RuleScanner, suspended: Int = 0) {
+  ///   - supplements: those of the table that the post is from.
+  init(
+    _ post: Post, hasOwnText: Bool = true, views: inout TextViews, scanner: RuleScanner, suspended: Int = 0,
+    supplements: Int = 0
+  ) {
     self.hasOwnText = hasOwnText
     self.suspended = suspended
+    self.supplements = supplements
     let text = post.text ?? []
     views.load(text.span)
     facts = post.text == nil ? nil : scanner.facts(of: .post, in: views)
@@ -29,8 +36,10 @@ final class PostContext: Sendable {
   /// Whether it says all that is known of the post, and nothing else: a later record may have brought its text or its
   /// author, and a pattern may have been suspended.
   func isCurrent(_ number: Int, in table: PostTable, _ suspended: Int) -> Bool {
-    suspended == self.suspended && profile.hasText == table.hasText(number)
-      && hasOwnText == table.hasOwnText(number) && hasAuthor == table.hasAuthor(number)
+    if suspended != self.suspended { return false }
+    if supplements == table.supplements { return true }
+    return profile.hasText == table.hasText(number) && hasOwnText == table.hasOwnText(number)
+      && hasAuthor == table.hasAuthor(number)
   }
 }
 
@@ -40,6 +49,8 @@ final class PostContexts: Sendable {
   private struct Kept {
     /// By the post's number.
     var contexts: [PostContext?] = []
+    /// The addresses of those and of their profiles, or 0: only for fetching what lies there.
+    var addresses: [(context: UInt, profile: UInt)] = []
     var posts = 0
     var textBytes = 0
   }

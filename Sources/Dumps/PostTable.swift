@@ -9,13 +9,18 @@ package struct PostTable: Sendable {
   package private(set) var count = 0
   /// Numbers of those whose text is not the dump's own.
   fileprivate(set) var recalled: Set<Int> = []
+  /// How often something became known of a post that it did not come with.
+  package fileprivate(set) var supplements = 0
   fileprivate let numbers = PostNumbers()
 
   private static let pieceSize = 16
 
   package fileprivate(set) subscript(index: Int) -> Post {
     get { pieces[index / Self.pieceSize][index % Self.pieceSize] }
-    set { pieces[index / Self.pieceSize][index % Self.pieceSize] = newValue }
+    set {
+      pieces[index / Self.pieceSize][index % Self.pieceSize] = newValue
+      supplements += 1
+    }
   }
   // A post is several references; who asks for one of them need not take hold of all.
   package func id(of index: Int) -> String? { self[index].id }
