@@ -97,8 +97,10 @@ final class LiteralAutomaton: Sendable {
 
     // A row is a node and whether the text is inside a word there, as two bits of one number; nearest to the start first.
     var rows = [0]
-    var targets: [Int] = []
-    var seen: Set<Int> = [0]
+    var rowOf = [Int32](repeating: -1, count: 2 * trie.reports.count)
+    rowOf[0] = 0
+    var targets: [Int32] = []
+    targets.reserveCapacity(2 * trie.reports.count * width)
     var next = 0
     while next < rows.count {
       let row = rows[next]
@@ -107,8 +109,11 @@ final class LiteralAutomaton: Sendable {
         let begins = isInWord[column] && row & 1 == 0
         let node = trie.next(begins ? trie.next(row / 2, trie.mark) : row / 2, column)
         let target = node * 2 + (isInWord[column] ? 1 : 0)
-        targets.append(target)
-        if seen.insert(target).inserted { rows.append(target) }
+        if rowOf[target] < 0 {
+          rowOf[target] = Int32(rows.count)
+          rows.append(target)
+        }
+        targets.append(rowOf[target])
       }
     }
 
@@ -116,12 +121,13 @@ final class LiteralAutomaton: Sendable {
     let ranked =
       rows.indices.filter { trie.reports[rows[$0] / 2].isEmpty }
       + rows.indices.filter { !trie.reports[rows[$0] / 2].isEmpty }
-    let rank = Dictionary(uniqueKeysWithValues: ranked.enumerated().map { (rows[$1], UInt16($0)) })
+    var rank = [UInt16](repeating: 0, count: rows.count)
+    for (place, row) in ranked.enumerated() { rank[row] = UInt16(place) }
     var table = [UInt16](repeating: 0, count: rows.count << shift)
     var starts: [UInt32] = []
     var reports: [Report] = []
     for (place, row) in ranked.enumerated() {
-      for column in 0..<width { table[place << shift + column] = rank[targets[row * width + column]] ?? 0 }
+      for column in 0..<width { table[place << shift + column] = rank[Int(targets[row * width + column])] }
       let own = trie.reports[rows[row] / 2]
       if own.isEmpty { continue }
       for endsWord in [false, true] {
