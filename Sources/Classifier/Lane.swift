@@ -81,7 +81,10 @@ struct Lane: ~Copyable {
       meter.load(views, withTerms: known.learns)
       var opinion: Double?
       if known.learns(from: meter) {
-        scan(comment, in: batch, post: context(of: comment.post, in: table), table, survey: nil)
+        let post = context(of: comment.post, in: table)
+        meter.measure(comment, in: batch, views: views, post: post.profile)
+        if !measures.isEmpty { readMeasures(comment, in: batch, table, nil) }
+        scan(comment, in: batch, post: post, placing: false)
         opinion = scoring.score(outcomes)
       }
       slice.add(comment, in: batch, views: views, meter: meter, opinion: opinion)
@@ -126,7 +129,9 @@ struct Lane: ~Copyable {
     let post = context(of: comment.post, in: table)
     views.load(batch.bytes.span.extracting(comment.text.range))
     meter.load(views)
-    scan(comment, in: batch, post: post, table, survey: survey)
+    meter.measure(comment, in: batch, views: views, post: post.profile, survey: survey)
+    if !measures.isEmpty { readMeasures(comment, in: batch, table, survey) }
+    scan(comment, in: batch, post: post, placing: true)
     scoring.judge(outcomes, unfinished: scanner.unfinished, signals: meter, post: post.profile, into: &judgement)
     judgement.campaign = judgement.verdict.isFlagged ? meter.tie(views, post: post.profile, survey: survey) : nil
   }
@@ -137,22 +142,23 @@ struct Lane: ~Copyable {
     scanner.begin(suspension)
   }
 
-  /// Measures a comment that was loaded and lets the rules speak.
-  private mutating func scan(
-    _ comment: Comment, in batch: CommentBatch, post: PostContext, _ table: PostTable, survey: DumpSurvey?
+  /// Reads the measures that rules ask for, where there are any.
+  private mutating func readMeasures(
+    _ comment: Comment, in batch: CommentBatch, _ table: PostTable, _ survey: DumpSurvey?
   ) {
-    meter.measure(comment, in: batch, views: views, post: post.profile, survey: survey)
-    if !measures.isEmpty {
-      if measures.asksForPost, lastPost?.number != comment.post {
-        lastPost = (comment.post, table[Int(comment.post)])
-      }
-      extended = meter.readings
-      measures.append(comment, in: batch, views, post: lastPost?.post, survey: survey, to: &extended)
+    if measures.asksForPost, lastPost?.number != comment.post {
+      lastPost = (comment.post, table[Int(comment.post)])
     }
+    extended = meter.readings
+    measures.append(comment, in: batch, views, post: lastPost?.post, survey: survey, to: &extended)
+  }
+
+  /// Lets the rules speak of a comment that was measured.
+  private mutating func scan(_ comment: Comment, in batch: CommentBatch, post: PostContext, placing: Bool) {
     let parent = looksAtParents ? facts(.parent, comment.parentText, in: batch) : nil
     let author = looksAtAuthors ? facts(.author, comment.author, in: batch) : nil
     scanner.scan(
-      comment: views, post: post.facts, parent: parent, author: author, signals: readings, placing: survey != nil,
+      comment: views, post: post.facts, parent: parent, author: author, signals: readings, placing: placing,
       into: &outcomes)
     scanner.strike(post.facts, number: comment.post)
   }

@@ -115,7 +115,11 @@ package final class SingleJudge {
     views.load(dump.batch.bytes.span.extracting(comment.text.range))
     var meter = SignalMeter()
     meter.load(views)
-    meter.measure(comment, in: dump.batch, views: views, post: context.profile, survey: survey)
+    if let survey {
+      meter.measure(comment, in: dump.batch, views: views, post: context.profile, survey: survey)
+    } else {
+      meter.measure(comment, in: dump.batch, views: views, post: context.profile)
+    }
     var readings = meter.readings
     measures.append(comment, in: dump.batch, views, post: post, survey: survey, to: &readings)
     var outcomes = RuleOutcomes()

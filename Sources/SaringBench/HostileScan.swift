@@ -107,7 +107,7 @@ private struct CommentBench: ~Copyable {
       let reading = processorSeconds {
         views.load(text.span)
         meter.load(views)
-        meter.measure(comment, in: batch, views: views, post: profile, survey: nil)
+        meter.measure(comment, in: batch, views: views, post: profile)
       }
       let searching = processorSeconds {
         scanner.scan(

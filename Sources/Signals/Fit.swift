@@ -92,7 +92,8 @@ struct Fit {
   private let threadSize: Double
   private let campaignSize: Double
 
-  private init(_ threads: ThreadModel, _ own: Own, under post: Int) {
+  // Lent out: what is given to an initializer is otherwise taken hold of, table by table.
+  private init(_ threads: borrowing ThreadModel, _ own: Own, under post: Int) {
     self.own = own
     self.post = post
     dumpSize = Double(threads.size - own.people)

@@ -21,18 +21,14 @@ package struct SignalMeter: Sendable {
     if withTerms { terms.load(words, in: views) }
   }
 
-  /// Measures the comment that was loaded.
+  /// Measures what the comment that was loaded says by itself; all that hangs on the rest of the dump is unknown.
   ///
   /// - Parameters:
   ///   - views: the comment's text, loaded.
   ///   - post: what is known of the comment's post.
-  ///   - survey: what the first reading found; nil during that reading, when all that hangs on it is unknown.
   package mutating func measure(
-    _ comment: Comment, in batch: CommentBatch, views: borrowing TextViews, post: PostProfile, survey: DumpSurvey?
+    _ comment: Comment, in batch: CommentBatch, views: borrowing TextViews, post: PostProfile
   ) {
-    let author = authorHash(comment, in: batch)
-    let template = Repeats.template(of: views)
-    survey?.prefetch(terms, template: template, author: author, post: Int(comment.post))
     for index in readings.indices { readings[index] = .unknown }
     content.load(views.words, words.facts)
     Obfuscation.measure(views, into: &readings)
@@ -42,7 +38,21 @@ package struct SignalMeter: Sendable {
     Hosts.measureOwner(comment, into: &readings)
     Emptiness.measure(views, content: content, into: &readings)
     Brands.measureCoined(words.candidates, in: views, post: post, into: &readings)
-    guard let survey else { return }
+  }
+
+  /// Measures all signals of the comment that was loaded.
+  ///
+  /// A method of its own and not the same with an optional survey: to look into an optional takes hold of all that is in
+  /// it, and a survey is many tables.
+  ///
+  /// - Parameter survey: what the first reading found.
+  package mutating func measure(
+    _ comment: Comment, in batch: CommentBatch, views: borrowing TextViews, post: PostProfile, survey: DumpSurvey
+  ) {
+    let author = authorHash(comment, in: batch)
+    let template = Repeats.template(of: views)
+    survey.prefetch(terms, template: template, author: author, post: Int(comment.post))
+    measure(comment, in: batch, views: views, post: post)
     let copies = survey.template(template)
     let ownCopies = survey.copies(of: template, copies, by: author)
     let texts = survey.texts(of: author)

@@ -97,7 +97,12 @@ struct SmallDump {
     var views = TextViews()
     views.load(batch.bytes.span.extracting(comment.text.range))
     meter.load(views)
-    meter.measure(comment, in: batch, views: views, post: profiles[Int(comment.post)], survey: survey)
+    let post = profiles[Int(comment.post)]
+    if let survey {
+      meter.measure(comment, in: batch, views: views, post: post, survey: survey)
+    } else {
+      meter.measure(comment, in: batch, views: views, post: post)
+    }
     return views
   }
 }

@@ -99,7 +99,7 @@ struct Bench {
     views.load(bytes.span)
     var meter = SignalMeter()
     meter.load(views)
-    meter.measure(comment, in: batch, views: views, post: profile, survey: nil)
+    meter.measure(comment, in: batch, views: views, post: profile)
     var judgement = Judgement()
     scoring.judge(
       outcomes, unfinished: unfinished.map { index(of: $0) }, signals: meter, post: profile, into: &judgement)
