@@ -117,7 +117,7 @@ extension ScanState {
   /// The same for a condition of which steps were made.
   private static func evaluate(from place: Int, _ plan: ScanPlan, _ states: [UInt8]) -> UInt8 {
     let steps = plan.steps
-    return connect(at: place, steps.span, states.span)
+    return evaluate(at: place, steps[place], steps.span, states.span)
   }
 
   /// What a connective comes to.

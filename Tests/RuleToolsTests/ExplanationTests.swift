@@ -134,6 +134,21 @@ struct ExplanationTests {
     #expect(ExplanationText(explanation).lines.contains { $0.hasPrefix("  rivals.shop: does not hit (") })
   }
 
+  @Test(arguments: [("kek enak", "no"), ("kek dan roti enak", "yes")])
+  func tellsOfAnExceptionWhetherItIsThere(text: String, value: String) throws {
+    let yaml = """
+      group: rivals
+      cap: 3
+      rules:
+        - id: rivals.cake
+          weight: 2
+          words: [kek]
+          except: [{ words: [roti], reason: r, review-by: 2099-01-31 }]
+      """
+    let lines = ExplanationText(try explain(text, rule: 0, yaml: yaml)).lines
+    #expect(lines.contains { $0.hasPrefix("      except \(value) ") }, "\(lines.joined(separator: "\n"))")
+  }
+
   @Test func findsACommentOfADump() throws {
     let rules = try Bench.rules(Self.contact)
     let lines = (1...4).map {
