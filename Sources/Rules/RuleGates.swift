@@ -78,27 +78,19 @@ struct Gate {
     switch condition {
     case .leaf(let index): needed.append(index)
     case .all(let parts): for part in parts { need(part) }
-    case .not(let inner): deny(inner)
-    case .unless(let inner): bar(inner)
+    case .not(let inner): refuse(inner, isBarred: false)
+    case .unless(let inner): refuse(inner, isBarred: true)
     case .any, .atLeast: rest.append(condition)
     }
   }
 
-  private mutating func bar(_ condition: Condition) {
+  /// - Parameter isBarred: whether it is enough that the condition is not yes; else its contrary counts.
+  private mutating func refuse(_ condition: Condition, isBarred: Bool) {
     refused.insert(condition)
     switch condition {
-    case .leaf(let index): barring.append(index)
-    case .any(let parts): for part in parts { bar(part) }
-    case .all, .not, .unless, .atLeast: rest.append(.unless(condition))
-    }
-  }
-
-  private mutating func deny(_ condition: Condition) {
-    refused.insert(condition)
-    switch condition {
-    case .leaf(let index): denied.append(index)
-    case .any(let parts): for part in parts { deny(part) }
-    case .all, .not, .unless, .atLeast: rest.append(.not(condition))
+    case .leaf(let index): if isBarred { barring.append(index) } else { denied.append(index) }
+    case .any(let parts): for part in parts { refuse(part, isBarred: isBarred) }
+    case .all, .not, .unless, .atLeast: rest.append(isBarred ? .unless(condition) : .not(condition))
     }
   }
 }
