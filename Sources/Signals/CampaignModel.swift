@@ -1,5 +1,4 @@
 import Bytes
-import CPrefetch
 import Glibc
 
 /// What the dump's campaigns sound like, learnt from the dump itself.
@@ -161,12 +160,8 @@ struct CampaignModel: Sendable {
 
   /// Has fetched what `likeness` reads.
   func prefetch(_ phrases: Span<UInt32>) {
-    unsafe counts.span.withUnsafeBufferPointer { counts in
-      guard let start = counts.baseAddress else { return }
-      for index in phrases.indices {
-        unsafe saring_prefetch(start + (Int(phrases[index]) & (counts.count &- 1)))
-      }
-    }
+    let counts = counts.span
+    for index in phrases.indices { counts.prefetch(Int(phrases[index]) & (counts.count &- 1)) }
   }
 
   /// How much more a text sounds like the dump's campaigns than like its people: the sum of its phrases' log likelihood

@@ -1,5 +1,4 @@
 import Bytes
-import CPrefetch
 
 /// A hash table from 64-bit keys to small values that never grows beyond a bound: a dump of any size must be
 /// judged in bounded memory.
@@ -26,10 +25,17 @@ package struct CountTable<Value: Sendable>: Sendable {
     slots = Array(repeating: Slot(value: empty), count: 64)
   }
 
+  /// Where a key is looked for first.
+  ///
+  /// - Parameter mask: one less than there are slots.
+  @inline(__always) private static func firstSlot(_ key: UInt64, _ mask: Int) -> Int {
+    Int(truncatingIfNeeded: key >> 17) & mask
+  }
+
   /// The slot of a key, or the free slot where it would go. Key 0 marks a free slot and is never looked up.
   @inline(__always) private func slot(_ key: UInt64) -> Int {
     let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: key >> 17) & mask
+    var slot = Self.firstSlot(key, mask)
     while slots[slot].key != key, slots[slot].key != 0 { slot = (slot &+ 1) & mask }
     return slot
   }
@@ -41,10 +47,7 @@ package struct CountTable<Value: Sendable>: Sendable {
 
   /// Has a key's slot fetched, so that to look it up a little later needs no waiting.
   @inline(__always) func prefetch(_ key: UInt64) {
-    let place = Int(truncatingIfNeeded: (key | 1) >> 17) & (slots.count &- 1)
-    unsafe slots.span.withUnsafeBufferPointer { slots in
-      if let start = slots.baseAddress { unsafe saring_prefetch(start + place) }
-    }
+    slots.span.prefetch(Self.firstSlot(key | 1, slots.count &- 1))
   }
 
   /// The keys, their lowest bit set, whose values fulfil a condition.
@@ -63,7 +66,7 @@ package struct CountTable<Value: Sendable>: Sendable {
     var isNew = false
     var slots = slots.mutableSpan
     let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: key >> 17) & mask
+    var slot = Self.firstSlot(key, mask)
     while slots[slot].key != key {
       if slots[slot].key == 0 {
         if isFull { return }
