@@ -52,9 +52,9 @@ package struct Classifier: Sendable {
   ) throws -> Summary {
     let encoder = VerdictEncoder(dump: input.name, rules: rules)
     var tally = Tally(rules)
-    let found = try readTwice(input, format, isCancelled, giving: .lines(encoder)) { judged, comments, _ in
-      try judged.lines.withSpan { try write($0) }
-      tally.add(judged.tally, of: comments)
+    let found = try readTwice(input, format, isCancelled, writing: encoder) { lines, judgements, comments, _ in
+      try lines.withSpan { try write($0) }
+      tally.add(judgements, of: comments)
     }
     for number in 0..<found.posts.count where found.posts.hasOwnText(number) { learn(found.posts[number]) }
     return summary(of: input, tally, found)
@@ -80,11 +80,8 @@ package struct Classifier: Sendable {
     _ input: DumpInput, postTexts: Bool = true, isCancelled: @escaping () -> Bool = { false },
     take: (JudgedComment) throws -> Void
   ) throws -> (posts: PostTable, survey: DumpSurvey) {
-    let found = try readTwice(input, nil, isCancelled, giving: .comments, postTexts: postTexts) { batch, comments, _ in
-      for (var judged, comment) in zip(batch.comments, comments.comments) {
-        judged.label = comment.label
-        try take(judged)
-      }
+    let found = try readTwice(input, nil, isCancelled, postTexts: postTexts) { _, judgements, comments, _ in
+      for index in comments.comments.indices { try take(JudgedComment(index, of: judgements, in: comments)) }
     }
     return (found.posts, found.survey)
   }
@@ -100,9 +97,9 @@ package struct Classifier: Sendable {
     in input: DumpInput, format: String? = nil, _ isWanted: (Comment, CommentBatch) -> Bool
   ) throws -> CommentCase? {
     var found: CommentCase?
-    _ = try readTwice(input, format, { false }, giving: .comments) { batch, comments, posts in
+    _ = try readTwice(input, format, { false }) { _, judgements, comments, posts in
       guard found == nil, let index = comments.comments.firstIndex(where: { isWanted($0, comments) }) else { return }
-      found = CommentCase(batch.comments[index], comments.comments[index], in: comments, posts)
+      found = CommentCase(index, of: judgements, in: comments, posts)
     }
     return found
   }
@@ -120,13 +117,11 @@ package struct Classifier: Sendable {
     take: (CommentCase) throws -> Void
   ) throws -> Summary {
     var tally = Tally(rules)
-    let found = try readTwice(input, format, isCancelled, giving: .comments) { batch, comments, posts in
-      var part = Tally(rules)
-      for (judged, comment) in zip(batch.comments, comments.comments) {
-        part.add(judged.judgement, comment, in: comments)
-        try take(CommentCase(judged, comment, in: comments, posts))
+    let found = try readTwice(input, format, isCancelled) { _, judgements, comments, posts in
+      tally.add(judgements, of: comments)
+      for index in comments.comments.indices {
+        try take(CommentCase(index, of: judgements, in: comments, posts))
       }
-      tally.add(part, of: comments)
     }
     return summary(of: input, tally, found)
   }

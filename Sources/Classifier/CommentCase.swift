@@ -55,16 +55,19 @@ package struct CommentCase: QuotedTexts, Sendable {
   /// - Parameter matches: the rule's.
   package func because(_ rule: RuleInfo, _ matches: ArraySlice<LeafMatch>, _ language: CommentLanguage) -> [UInt8] {
     var out = OutputBuffer()
-    ReasonSentence(rule, language: language).write(matches, readings: readings, quoting: self, to: &out)
+    ReasonSentence(rule, language: language).write(matches, readings: readings[...], quoting: self, to: &out)
     return out.finished()
   }
 
   /// What a field that is compared as a number holds.
   package func number(_ field: ValueField) -> Double? { field.number(likes: likes, time: time, post) }
 
-  init(_ judged: JudgedComment, _ comment: Comment, in batch: CommentBatch, _ posts: PostTable) {
+  /// - Parameter judgements: those of the batch, readings of all comments kept.
+  init(_ index: Int, of judgements: Judgements, in batch: CommentBatch, _ posts: PostTable) {
+    let comment = batch.comments[index]
     self.init(
-      comment, in: batch, post: posts[judged.post], readings: judged.readings, judgement: judged.judgement)
+      comment, in: batch, post: posts[Int(comment.post)], readings: judgements.readings(at: index),
+      judgement: judgements[index])
   }
 }
 

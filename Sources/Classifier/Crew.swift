@@ -4,6 +4,7 @@ import Dumps
 import Rules
 import Signals
 import Synchronization
+import Verdicts
 
 /// The workers that a dump's batches are shared out to.
 struct Crew: Sendable {
@@ -20,33 +21,61 @@ struct Crew: Sendable {
 
   /// Works on batches and returns what came of each, in their order. No label gets past here.
   ///
-  /// Each worker takes the next batch that nobody has taken: with as many threads as processors, the one that does what is
-  /// to be done beside joins in when it is through.
+  /// Each worker takes the next batch that nobody has taken, and when there is none, finishes what the batches before came
+  /// to; so does the thread that does what is to be done beside, when it is through. With one worker that is most of the
+  /// finishing, with many it is shared out.
   ///
-  /// - Parameter beside: done once in the meantime.
+  /// - Parameters:
+  ///   - finishing: how many results are to be finished.
+  ///   - beside: done once in the meantime.
   /// - Throws: what `beside` throws.
-  func work<Made: Sendable>(
-    on batches: [CommentBatch], _ work: @Sendable (inout Lane, CommentBatch) -> Made, beside: () throws -> Void
-  ) throws -> [Made] {
-    let made = Mutex([Made?](repeating: nil, count: batches.count))
-    let next = Atomic(0)
+  func work<Made: Sendable, Finished: Sendable>(
+    on batches: [CommentBatch], finishing: Int = 0, _ work: @Sendable (inout Lane, CommentBatch) -> Made,
+    finish: @Sendable (Int) -> Finished, beside: () throws -> Void
+  ) throws -> (made: [Made], finished: [Finished]) {
+    let made = SharedOut<Made>(batches.count)
+    let finished = SharedOut<Finished>(finishing)
     var failure: (any Error)?
     withoutActuallyEscaping({ do { try beside() } catch { failure = error } }) { beside in
       // Called by one thread only, while this one waits for it.
       nonisolated(unsafe) let beside = beside
       DispatchQueue.concurrentPerform(iterations: min(lanes.count, batches.count) + 1) { iteration in
-        if iteration == 0 { return unsafe beside() }
-        while true {
-          let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-          if index >= batches.count { return }
-          let result = lanes[iteration - 1].state.withLock { work(&$0, batches[index].withoutLabels()) }
-          made.withLock { $0[index] = result }
+        if iteration == 0 {
+          unsafe beside()
+        } else {
+          lanes[iteration - 1].state.withLock { lane in made.take { work(&lane, batches[$0].withoutLabels()) } }
         }
+        finished.take(finish)
       }
     }
     if let failure { throw failure }
-    return made.withLock { $0.compactMap { $0 } }
+    return (made.results, finished.results)
   }
+}
+
+/// Pieces of work that several threads take one after the other.
+private final class SharedOut<Result: Sendable>: Sendable {
+  private let next = Atomic(0)
+  private let made: Mutex<[Result?]>
+  private let count: Int
+
+  init(_ count: Int) {
+    self.count = count
+    made = Mutex(Array(repeating: nil, count: count))
+  }
+
+  /// Works until nothing is left that nobody has taken.
+  func take(_ work: (Int) -> Result) {
+    while true {
+      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      if index >= count { return }
+      let result = work(index)
+      made.withLock { $0[index] = result }
+    }
+  }
+
+  /// Of all pieces, in their order: to be asked when all threads are through.
+  var results: [Result] { made.withLock { $0.compactMap { $0 } } }
 }
 
 /// A lane that a worker may be handed. Never contended: each worker has a lane of its own.
@@ -58,10 +87,11 @@ private final class LockedLane: Sendable {
   }
 }
 
-/// What the lanes fill anew for each batch. The lines of a batch are megabytes, what it adds to the survey is one: asked
-/// for again and again, that memory would cost more than what is written into it.
+/// What is filled anew for each batch. The lines of a batch are megabytes, what it adds to the survey is one: asked for
+/// again and again, that memory would cost more than what is written into it.
 final class Spares: Sendable {
   private let buffers = Mutex<[OutputBuffer]>([])
+  private let judgements = Mutex<[Judgements]>([])
   private let slices = Mutex<[SurveySlice]>([])
   private let windows: [WindowRequest]
 
@@ -76,6 +106,16 @@ final class Spares: Sendable {
     swap(&spare, &buffer)
     spare.removeAll()
     buffers.withLock { [spare] in $0.append(spare) }
+  }
+
+  func takeJudgements() -> Judgements { judgements.withLock { $0.popLast() } ?? Judgements() }
+
+  /// The same for judgements.
+  func put(_ judgements: inout Judgements) {
+    var spare = Judgements()
+    swap(&spare, &judgements)
+    spare.removeAll()
+    self.judgements.withLock { [spare] in $0.append(spare) }
   }
 
   func takeSlice() -> SurveySlice { slices.withLock { $0.popLast() } ?? SurveySlice(windows: windows) }

@@ -1,11 +1,12 @@
+import Bytes
 package import Dumps
 package import Text
 package import Verdicts
 
 /// A comment with all that was made of it, for those who hold judgements against labels.
 package struct JudgedComment: Sendable {
-  /// What people said of it; nil where nobody did. Set after judging.
-  package var label: Label?
+  /// What people said of it; nil where nobody did.
+  package let label: Label?
   /// Number of the record in its file, from 1.
   package let record: Int
   /// Index into the dump's posts.
@@ -16,11 +17,14 @@ package struct JudgedComment: Sendable {
   /// By the raw value of `Signal`.
   package let readings: [Reading]
 
-  init(record: Int, post: Int, text: [UInt8], judgement: Judgement, readings: [Reading]) {
-    self.record = record
-    self.post = post
-    self.text = text
-    self.judgement = judgement
-    self.readings = readings
+  /// - Parameter judgements: those of the batch, readings of all comments kept.
+  init(_ index: Int, of judgements: Judgements, in batch: CommentBatch) {
+    let comment = batch.comments[index]
+    label = comment.label
+    record = comment.record
+    post = Int(comment.post)
+    text = Array(batch.bytes[comment.text.range])
+    judgement = judgements[index]
+    readings = judgements.readings(at: index)
   }
 }

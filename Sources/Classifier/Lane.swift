@@ -30,19 +30,9 @@ struct Lane: ~Copyable {
   /// For measures: the post of the comment before, within one batch.
   private var lastPost: (number: Int32, post: Post)?
 
-  /// What is made of judgements.
-  enum Output: Sendable {
-    case lines(VerdictEncoder)
-    case comments
-  }
-
   /// A judged batch.
   struct Judged: Sendable {
-    /// Its verdict lines and what they add up to.
-    var lines: OutputBuffer
-    var tally: Tally
-    /// Its comments, where they were asked for instead.
-    var comments: [JudgedComment] = []
+    var judgements: Judgements
     /// Patterns that could not finish.
     var strikes: [Suspension.Strike] = []
   }
@@ -92,39 +82,24 @@ struct Lane: ~Copyable {
     return Surveyed(slice: slice, strikes: scanner.strikes)
   }
 
-  /// Second reading: judges the batch, and encodes its verdicts or keeps its judgements.
+  /// Second reading: judges the batch.
+  ///
+  /// - Parameter keepsReadings: whether to keep the readings of all comments, also of those whose reasons tell none.
   mutating func judge(
-    _ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, suspension: Suspension, giving output: Output
+    _ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, suspension: Suspension, keepsReadings: Bool
   ) -> Judged {
-    var judged = Judged(lines: spares.takeBuffer(), tally: Tally(rules))
-    var judgement = Judgement()
+    var judgements = spares.takeJudgements()
     begin(suspension)
-    let comments = batch.comments.span
-    switch output {
-    case .lines(let encoder):
-      var sources = VerdictEncoder.Sources(batch: batch, posts: table)
-      for index in comments.indices {
-        sources.index = index
-        judge(comments[index], in: batch, table, survey, into: &judgement)
-        encoder.append(judgement, readings, in: sources, to: &judged.lines)
-        judged.tally.add(judgement, comments[index], in: batch)
-      }
-    case .comments:
-      for index in comments.indices {
-        judge(comments[index], in: batch, table, survey, into: &judgement)
-        judged.comments.append(
-          JudgedComment(
-            record: comments[index].record, post: Int(comments[index].post),
-            text: Array(batch.bytes[comments[index].text.range]), judgement: judgement, readings: readings))
-      }
+    for comment in batch.comments {
+      judge(comment, in: batch, table, survey, into: &judgements)
+      if keepsReadings { judgements.keep(readings) }
     }
-    judged.strikes = scanner.strikes
-    return judged
+    return Judged(judgements: judgements, strikes: scanner.strikes)
   }
 
   private mutating func judge(
     _ comment: Comment, in batch: CommentBatch, _ table: PostTable, _ survey: DumpSurvey,
-    into judgement: inout Judgement
+    into judgements: inout Judgements
   ) {
     let post = context(of: comment.post, in: table)
     views.load(batch.bytes.span.extracting(comment.text.range))
@@ -132,8 +107,10 @@ struct Lane: ~Copyable {
     meter.measure(comment, in: batch, views: views, post: post.profile, survey: survey)
     if !measures.isEmpty { readMeasures(comment, in: batch, table, survey) }
     scan(comment, in: batch, post: post, placing: true)
-    scoring.judge(outcomes, unfinished: scanner.unfinished, signals: meter, post: post.profile, into: &judgement)
-    judgement.campaign = judgement.verdict.isFlagged ? meter.tie(views, post: post.profile, survey: survey) : nil
+    let verdict = scoring.judge(
+      outcomes, unfinished: scanner.unfinished, readings: readings, post: post.profile,
+      into: &judgements)
+    if verdict.isFlagged, let tie = meter.tie(views, post: post.profile, survey: survey) { judgements.tie(tie) }
   }
 
   private mutating func begin(_ suspension: Suspension) {

@@ -64,12 +64,13 @@ package final class SingleJudge {
   package func judge(_ comment: GivenComment, parent: String? = nil, thread: [GivenComment] = []) -> CommentCase {
     let measured = measured(comment, parent, thread)
     var scoring = Scoring(rules)
-    var judgement = Judgement()
+    var judgements = Judgements()
     scoring.judge(
-      measured.outcomes, unfinished: scanner.unfinished, signals: measured.meter,
-      post: measured.context.profile, into: &judgement)
+      measured.outcomes, unfinished: scanner.unfinished, readings: measured.readings,
+      post: measured.context.profile, into: &judgements)
     return CommentCase(
-      measured.comment, in: measured.batch, post: measured.post, readings: measured.readings, judgement: judgement)
+      measured.comment, in: measured.batch, post: measured.post, readings: measured.readings,
+      judgement: judgements[0])
   }
 
   private struct Measured {

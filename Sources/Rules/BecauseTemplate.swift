@@ -13,6 +13,11 @@ package struct BecauseTemplate: Hashable, Sendable {
 
   package let parts: [Part]
 
+  /// Whether it tells what was measured.
+  package var quotesReadings: Bool {
+    parts.contains { if case .value = $0 { true } else { false } }
+  }
+
   package init(plain text: String) { parts = [.text(text)] }
 
   /// - Parameter leaves: the rule's leaves with whether each has a value.

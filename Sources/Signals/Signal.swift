@@ -1,3 +1,5 @@
+package import Text
+
 /// The values that the heuristics measure on a comment, by the names under which rules weigh them.
 ///
 /// A reading is NaN where the dump does not hold what the measurement needs.
@@ -119,4 +121,9 @@ package enum Signal: Int, CaseIterable, Sendable {
 
   /// All names, in the order of readings.
   package static let names = allCases.map(\.name)
+}
+
+extension [Reading] {
+  /// The reading of a signal among those that a `SignalMeter` took.
+  package subscript(signal: Signal) -> Reading { self[signal.rawValue] }
 }

@@ -11,8 +11,6 @@ package struct SignalMeter: Sendable {
 
   package init() {}
 
-  package subscript(signal: Signal) -> Reading { readings[signal.rawValue] }
-
   /// Takes in a comment's text.
   ///
   /// - Parameter withTerms: false where nothing is to be measured or learnt, only words to be counted.

@@ -30,50 +30,26 @@ package struct CampaignTally: Sendable {
   private var campaigns: [CampaignTie: Campaign] = [:]
   private var members = 0
 
-  mutating func add(_ judgement: Judgement, _ comment: Comment, in batch: CommentBatch) {
-    guard let tie = judgement.campaign else { return }
-    update(tie) { campaign, hasRoom in
+  /// Adds a flagged comment.
+  mutating func add(_ tie: CampaignTie, isBot: Bool, _ comment: Comment, in batch: CommentBatch) {
+    guard campaigns.count < Self.mostCampaigns || campaigns[tie] != nil else { return }
+    let hasRoom = members < Self.mostMembers
+    members += { (campaign: inout Campaign) in
       campaign.comments += 1
-      if judgement.verdict == .bot { campaign.bots += 1 }
-      guard hasRoom else { return }
+      if isBot { campaign.bots += 1 }
+      guard hasRoom else { return 0 }
+      let before = campaign.accounts + campaign.posts
       if let author = comment.author {
         campaign.accountHashes.insert(authorHash(batch.bytes.span.extracting(author.range)))
       }
       campaign.postNumbers.insert(comment.post)
-    }
-  }
-
-  mutating func add(_ other: CampaignTally) {
-    // In an order of its own, or which ones are kept would hang on the hashing of this run.
-    for one in other.sorted() {
-      update(one.tie) { campaign, hasRoom in
-        campaign.comments += one.comments
-        campaign.bots += one.bots
-        guard hasRoom else { return }
-        campaign.accountHashes.formUnion(one.accountHashes)
-        campaign.postNumbers.formUnion(one.postNumbers)
-      }
-    }
-  }
-
-  /// Changes a campaign in place where it is known or may become so.
-  ///
-  /// - Parameter add: is told whether there is room for further accounts and posts.
-  private mutating func update(_ tie: CampaignTie, _ add: (inout Campaign, _ hasRoom: Bool) -> Void) {
-    guard campaigns.count < Self.mostCampaigns || campaigns[tie] != nil else { return }
-    let hasRoom = members < Self.mostMembers
-    members += { (campaign: inout Campaign) in
-      let before = campaign.accounts + campaign.posts
-      add(&campaign, hasRoom)
       return campaign.accounts + campaign.posts - before
     }(&campaigns[tie, default: Campaign(tie: tie)])
   }
 
   /// The campaigns of several comments, the largest first.
-  package var largest: [Campaign] { sorted().filter { $0.comments >= Self.least } }
-
-  private func sorted() -> [Campaign] {
-    campaigns.values.sorted { a, b in
+  package var largest: [Campaign] {
+    campaigns.values.filter { $0.comments >= Self.least }.sorted { a, b in
       if a.comments != b.comments { return a.comments > b.comments }
       if a.tie.kind != b.tie.kind { return a.tie.kind.rawValue < b.tie.kind.rawValue }
       return a.tie.called.lexicographicallyPrecedes(b.tie.called)

@@ -6,14 +6,6 @@ import Signals
 ///
 /// The account that owns the post is left out where the dump says which one it is, and so are comments without an author.
 package struct Engagers: Sendable {
-  /// A genuine comment of somebody.
-  struct Engaged: Sendable {
-    /// In the batch.
-    var author: ByteRange
-    var post: Int32
-    var isLead: Bool
-  }
-
   package struct Person: Sendable {
     package fileprivate(set) var author: [UInt8]
     package fileprivate(set) var comments: Int
@@ -48,20 +40,17 @@ package struct Engagers: Sendable {
   private var people = CountTable<Count>(bound: mostPeople, empty: Count())
   private var names: [UInt8] = []
 
-  mutating func add(_ engaged: [Engaged], in batch: CommentBatch) {
-    let bytes = batch.bytes.span
-    for one in engaged {
-      let author = bytes.extracting(one.author.range)
-      var isNew = false
-      people.update(authorHash(author)) { count in
-        isNew = count.comments == 0
-        if isNew { count.author = ByteRange(start: names.count, count: author.count) }
-        count.comments &+= 1
-        if one.isLead { count.leads &+= 1 }
-        count.insert(one.post)
-      }
-      if isNew { unsafe author.withUnsafeBufferPointer { unsafe names.append(contentsOf: $0) } }
+  /// Adds a genuine comment of somebody.
+  mutating func add(_ author: Span<UInt8>, post: Int32, isLead: Bool) {
+    var isNew = false
+    people.update(authorHash(author)) { count in
+      isNew = count.comments == 0
+      if isNew { count.author = ByteRange(start: names.count, count: author.count) }
+      count.comments &+= 1
+      if isLead { count.leads &+= 1 }
+      count.insert(post)
     }
+    if isNew { unsafe author.withUnsafeBufferPointer { unsafe names.append(contentsOf: $0) } }
   }
 
   /// Those with genuine comments under most posts first, then those with most comments.

@@ -77,9 +77,11 @@ package struct ReasonSentence: Sendable {
   ///
   /// - Parameters:
   ///   - matches: the rule's, on that comment.
+  ///   - readings: the comment's; may be none where `quotesReadings` of the rule's reason is false.
   ///   - texts: the comment's.
   package func write(
-    _ matches: ArraySlice<LeafMatch>, readings: [Reading], quoting texts: some QuotedTexts, to out: inout OutputBuffer
+    _ matches: ArraySlice<LeafMatch>, readings: ArraySlice<Reading>, quoting texts: some QuotedTexts,
+    to out: inout OutputBuffer
   ) {
     for piece in pieces {
       switch piece {
@@ -94,7 +96,7 @@ package struct ReasonSentence: Sendable {
         let shown = Self.shown(range, of: bytes)
         if isJSON { out.append(jsonContents: bytes, shown) } else { out.append(bytes, shown) }
       case .reading(let number):
-        let value = readings[number].value
+        let value = readings[readings.startIndex + number].value
         // Also false for what is unknown.
         if value.magnitude < 1e12 { out.append(thousandths: value) } else { out.append("…") }
       }

@@ -1,5 +1,5 @@
 import Bytes
-import Text
+package import Text
 package import Rules
 package import Signals
 
@@ -19,6 +19,8 @@ package struct Scoring: Sendable {
     /// Whether it counts for nothing.
     let isSilent: Bool
     let hasLabels: Bool
+    /// Whether its reason tells what was measured.
+    let quotesReadings: Bool
     /// What it weighs.
     var weight: Double
   }
@@ -34,27 +36,41 @@ package struct Scoring: Sendable {
     briefs = rules.rules.map {
       Brief(
         group: $0.group, cap: rules.groups[$0.group].cap, isPart: $0.isPart, isSilent: $0.isSilent,
-        hasLabels: !$0.labels.isEmpty, weight: $0.weight)
+        hasLabels: !$0.labels.isEmpty, quotesReadings: $0.because(rules.policy.language.rawValue).quotesReadings,
+        weight: $0.weight)
     }
     labels = rules.rules.map(\.labels)
     totals = Array(repeating: 0, count: rules.groups.count)
   }
 
+  /// Appends the judgement of a comment.
+  ///
   /// - Parameters:
   ///   - outcomes: the scanner's, in rule order.
   ///   - unfinished: rules with a pattern that ran out of its bounds.
-  package mutating func judge(
-    _ outcomes: RuleOutcomes, unfinished: [Int], signals: SignalMeter, post: PostProfile,
-    into judgement: inout Judgement
-  ) {
-    judgement.removeAll()
-    if !unfinished.isEmpty { judgement.unfinished.append(contentsOf: unfinished) }
-    judgement.matches.append(contentsOf: outcomes.matches)
+  ///   - readings: by the raw value of `Signal`, then measures; kept with the judgement where its reasons tell them.
+  /// - Returns: the verdict that was appended.
+  @discardableResult package mutating func judge(
+    _ outcomes: RuleOutcomes, unfinished: [Int], readings: [Reading], post: PostProfile,
+    into judgements: inout Judgements
+  ) -> Verdict {
+    var entry = judgements.begun()
+    if !unfinished.isEmpty { judgements.unfinished.append(contentsOf: unfinished) }
+    let firstMatch = judgements.matches.count
+    judgements.matches.append(contentsOf: outcomes.matches)
     for index in totals.indices { totals[index] = 0 }
-    for outcome in outcomes.all { count(outcome, into: &judgement) }
-    judgement.score = totals.reduce(0, +)
-    judgement.fit = fit(signals, post: post)
-    judgement.verdict = verdict(of: judgement, signals: signals)
+    var quotesReadings = false
+    for outcome in outcomes.all {
+      guard counts(outcome, unfinished, into: &judgements) else { continue }
+      count(outcome, firstMatch, entry, into: &judgements)
+      if briefs[outcome.rule].quotesReadings { quotesReadings = true }
+    }
+    entry.score = totals.reduce(0, +)
+    entry.fit = fit(readings, post: post)
+    entry.verdict = verdict(entry, judgements, readings, isFinished: unfinished.isEmpty)
+    judgements.append(entry)
+    if quotesReadings { judgements.keep(readings) }
+    return entry.verdict
   }
 
   /// The score alone, when nothing else is asked.
@@ -95,24 +111,32 @@ package struct Scoring: Sendable {
     return after - before
   }
 
-  private mutating func count(_ outcome: RuleOutcome, into judgement: inout Judgement) {
+  /// Whether a rule hit and counts; where it does not, says what else became of it.
+  private func counts(_ outcome: RuleOutcome, _ unfinished: [Int], into judgements: inout Judgements) -> Bool {
     let rule = outcome.rule
     if briefs[rule].isSilent {
-      if outcome.isHit, !briefs[rule].isPart { judgement.silent.append(rule) }
-      return
+      if outcome.isHit, !briefs[rule].isPart { judgements.silent.append(rule) }
+      return false
     }
-    guard outcome.isHit else {
-      if !judgement.unfinished.contains(rule) { judgement.unknown.append(rule) }
-      return
-    }
+    if !outcome.isHit, !unfinished.contains(rule) { judgements.unknown.append(rule) }
+    return outcome.isHit
+  }
+
+  /// - Parameter entry: the judgement that was begun.
+  private mutating func count(
+    _ outcome: RuleOutcome, _ firstMatch: Int, _ entry: Judgements.Entry, into judgements: inout Judgements
+  ) {
+    let rule = outcome.rule
     let counted = add(rule)
     if briefs[rule].hasLabels {
-      for label in labels[rule] where !judgement.labels.contains(label) { judgement.labels.append(label) }
+      for label in labels[rule] where !judgements.labels[entry.labels.lowerBound...].contains(label) {
+        judgements.labels.append(label)
+      }
     }
-    let shown = Self.shown(outcome.matches, of: judgement.matches)
-    judgement.reasons.append(
-      Reason(
-        rule: rule, counted: counted, field: shown?.field ?? .comment, span: shown?.source, matches: outcome.matches))
+    let matches = (firstMatch + outcome.matches.lowerBound)..<(firstMatch + outcome.matches.upperBound)
+    let shown = Self.shown(matches, of: judgements.matches)
+    judgements.reasons.append(
+      Reason(rule: rule, counted: counted, field: shown?.field ?? .comment, span: shown?.source, matches: matches))
   }
 
   /// The first match that has a place in the comment, else in another field.
@@ -126,10 +150,13 @@ package struct Scoring: Sendable {
     return shown
   }
 
-  private func verdict(of judgement: Judgement, signals: SignalMeter) -> Verdict {
-    if isBot(judgement.score, hasLabel: judgement.labels.contains) { return .bot }
-    if judgement.score >= rules.policy.suspicious { return .suspicious }
-    if !judgement.unfinished.isEmpty || signals[.emptinessLetters].value == 0 { return .unsure }
+  private func verdict(
+    _ entry: Judgements.Entry, _ judgements: Judgements, _ readings: [Reading], isFinished: Bool
+  ) -> Verdict {
+    let labels = judgements.labels[entry.labels.lowerBound...]
+    if isBot(entry.score, hasLabel: { labels.contains($0) }) { return .bot }
+    if entry.score >= rules.policy.suspicious { return .suspicious }
+    if !isFinished || readings[.emptinessLetters].value == 0 { return .unsure }
     return .genuine
   }
 
@@ -154,13 +181,13 @@ package struct Scoring: Sendable {
   private static let fitsPost = 0.1
   private static let fitsThread = 0.3
 
-  private func fit(_ signals: SignalMeter, post: PostProfile) -> FitAxis {
+  private func fit(_ readings: [Reading], post: PostProfile) -> FitAxis {
     guard post.hasText else { return .unknown }
     // The insert decides, the rest is camouflage.
-    if signals[.brandHidden].value >= 3 { return .mismatched }
-    if signals[.fitMismatch].value >= Self.mismatched { return .mismatched }
-    if signals[.fitParent].value >= Self.fitsPost, signals[.parentCampaign].value == 0 { return .fits }
-    return Self.fits(post: signals[.fitPost].value, thread: signals[.fitThread].value) ? .fits : .unclear
+    if readings[.brandHidden].value >= 3 { return .mismatched }
+    if readings[.fitMismatch].value >= Self.mismatched { return .mismatched }
+    if readings[.fitParent].value >= Self.fitsPost, readings[.parentCampaign].value == 0 { return .fits }
+    return Self.fits(post: readings[.fitPost].value, thread: readings[.fitThread].value) ? .fits : .unclear
   }
 
   /// Whether a comment in which nothing is out of place is said to fit.

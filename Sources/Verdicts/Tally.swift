@@ -2,7 +2,7 @@ import Bytes
 package import Dumps
 package import Rules
 
-/// Counts over judged comments. Tallies of batches add up to the tally of the dump.
+/// Counts over the judged comments of a dump.
 package struct Tally: Sendable {
   /// Comments of one post.
   package struct PostCount: Sendable {
@@ -37,18 +37,6 @@ package struct Tally: Sendable {
   package private(set) var truncated = 0
   package private(set) var campaigns = CampaignTally()
   package private(set) var engagers = Engagers()
-  /// Of the comments added one by one; they are counted when the tally is added to another. So for leads: only of those
-  /// that are listed in the end are the names copied.
-  private var engaged: [Engagers.Engaged] = []
-  private var found: [FoundLead] = []
-
-  /// A lead of the batch, in which its names lie.
-  private struct FoundLead: Sendable {
-    let post: Int32
-    let comment: ByteRange?
-    let author: ByteRange?
-    let record: Int
-  }
 
   package init(_ rules: RuleSet) {
     self.rules = Array(repeating: 0, count: rules.rules.count)
@@ -57,50 +45,35 @@ package struct Tally: Sendable {
     silent = unknown
   }
 
-  package mutating func add(_ judgement: Judgement, _ comment: Comment, in batch: CommentBatch) {
-    comments += 1
-    verdicts[Int(judgement.verdict.rawValue)] += 1
-    fits[Int(judgement.fit.rawValue)] += 1
-    posts[comment.post, default: PostCount()].add(judgement.verdict, likes: comment.likes)
-    for reason in judgement.reasons { rules[reason.rule] += 1 }
-    for rule in judgement.unknown { unknown[rule] += 1 }
-    for rule in judgement.unfinished { unfinished[rule] += 1 }
-    for rule in judgement.silent { silent[rule] += 1 }
-    if comment.isTruncated { truncated += 1 }
-    for label in judgement.labels { labels[label, default: 0] += 1 }
-    campaigns.add(judgement, comment, in: batch)
-    let isLead = judgement.hasLeadLabel
-    if judgement.verdict == .genuine, comment.isOwner != true, let author = comment.author {
-      engaged.append(Engagers.Engaged(author: author, post: comment.post, isLead: isLead))
-    }
-    if isLead, judgement.verdict != .bot, found.count < Self.listedLeads {
-      found.append(
-        FoundLead(post: comment.post, comment: comment.id, author: comment.author, record: comment.record))
-    }
+  /// Adds the batch that follows.
+  package mutating func add(_ judgements: Judgements, of batch: CommentBatch) {
+    for reason in judgements.reasons { rules[reason.rule] += 1 }
+    for rule in judgements.unknown { unknown[rule] += 1 }
+    for rule in judgements.unfinished { unfinished[rule] += 1 }
+    for rule in judgements.silent { silent[rule] += 1 }
+    for label in judgements.labels { labels[label, default: 0] += 1 }
+    for (entry, comment) in zip(judgements.entries, batch.comments) { add(entry, of: judgements, comment, in: batch) }
   }
 
-  /// Adds the tally of the batch that follows.
-  package mutating func add(_ other: Tally, of batch: CommentBatch) {
-    campaigns.add(other.campaigns)
-    engagers.add(other.engaged, in: batch)
-    comments += other.comments
-    truncated += other.truncated
-    for index in verdicts.indices {
-      verdicts[index] += other.verdicts[index]
-      fits[index] += other.fits[index]
+  private mutating func add(
+    _ entry: Judgements.Entry, of judgements: Judgements, _ comment: Comment, in batch: CommentBatch
+  ) {
+    comments += 1
+    verdicts[Int(entry.verdict.rawValue)] += 1
+    fits[Int(entry.fit.rawValue)] += 1
+    posts[comment.post, default: PostCount()].add(entry.verdict, likes: comment.likes)
+    if comment.isTruncated { truncated += 1 }
+    if let tie = judgements.campaign(of: entry) {
+      campaigns.add(tie, isBot: entry.verdict == .bot, comment, in: batch)
     }
-    for (post, count) in other.posts { posts[post, default: PostCount()].add(count) }
-    for index in rules.indices {
-      rules[index] += other.rules[index]
-      unknown[index] += other.unknown[index]
-      unfinished[index] += other.unfinished[index]
-      silent[index] += other.silent[index]
+    let isLead = judgements.hasLeadLabel(entry)
+    if entry.verdict == .genuine, comment.isOwner != true, let author = comment.author {
+      engagers.add(batch.bytes.span.extracting(author.range), post: comment.post, isLead: isLead)
     }
-    labels.merge(other.labels, uniquingKeysWith: +)
-    let bytes = { (range: ByteRange?) in range.map { Array(batch.bytes[$0.range]) } }
-    for lead in other.found.prefix(Self.listedLeads - leads.count) {
+    if isLead, entry.verdict != .bot, leads.count < Self.listedLeads {
+      let bytes = { (range: ByteRange?) in range.map { Array(batch.bytes[$0.range]) } }
       leads.append(
-        Lead(post: lead.post, comment: bytes(lead.comment), author: bytes(lead.author), record: lead.record))
+        Lead(post: comment.post, comment: bytes(comment.id), author: bytes(comment.author), record: comment.record))
     }
   }
 
@@ -113,12 +86,6 @@ extension Tally.PostCount {
     comments += 1
     self.likes += max(0, min(likes ?? 0, 1 << 40))
     verdicts[Int(verdict.rawValue)] += 1
-  }
-
-  mutating func add(_ other: Self) {
-    comments += other.comments
-    likes += other.likes
-    for index in verdicts.indices { verdicts[index] += other.verdicts[index] }
   }
 
   package subscript(verdict: Verdict) -> Int { verdicts[Int(verdict.rawValue)] }

@@ -72,20 +72,9 @@ package struct Judgement: Sendable {
 
   package init() {}
 
-  /// Makes room for the next comment's.
-  mutating func removeAll() {
-    score = 0
-    // To clear an empty array costs a call, and most are.
-    if !labels.isEmpty { labels.removeAll(keepingCapacity: true) }
-    if !reasons.isEmpty { reasons.removeAll(keepingCapacity: true) }
-    if !matches.isEmpty { matches.removeAll(keepingCapacity: true) }
-    if !unknown.isEmpty { unknown.removeAll(keepingCapacity: true) }
-    if !unfinished.isEmpty { unfinished.removeAll(keepingCapacity: true) }
-    if !silent.isEmpty { silent.removeAll(keepingCapacity: true) }
-  }
-
   /// Whether rules call it a question or an order of somebody who buys.
-  package var hasLeadLabel: Bool { labels.contains("lead") }
+  package var hasLeadLabel: Bool { labels.contains(Self.leadLabel) }
+  static let leadLabel = "lead"
   /// The same of a comment that is no bot.
   package var isLead: Bool { hasLeadLabel && verdict != .bot }
 }

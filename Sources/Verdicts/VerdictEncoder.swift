@@ -2,7 +2,7 @@ package import Bytes
 package import Dumps
 package import Rules
 import Signals
-package import Text
+import Text
 
 /// Writes verdict lines: one JSON object per comment, keys in a fixed order, nothing in it that could differ from one
 /// run to the next.
@@ -35,18 +35,13 @@ package struct VerdictEncoder: Sendable {
   }
 
   /// The original texts that reasons quote: made once for all comments of a batch.
-  package struct Sources: QuotedTexts {
-    package let batch: CommentBatch
-    package let posts: PostTable
+  private struct Sources: QuotedTexts {
+    let batch: CommentBatch
+    let posts: PostTable
     /// Index of the comment in question.
-    package var index = 0
+    var index = 0
 
-    package init(batch: CommentBatch, posts: PostTable) {
-      self.batch = batch
-      self.posts = posts
-    }
-
-    package func text(_ field: Field, _ span: ByteRange) -> (bytes: [UInt8], range: ByteRange)? {
+    func text(_ field: Field, _ span: ByteRange) -> (bytes: [UInt8], range: ByteRange)? {
       switch field {
       case .comment: slice(batch.bytes, from: batch.comments[index].text, span)
       case .parent: batch.comments[index].parentText.flatMap { slice(batch.bytes, from: $0, span) }
@@ -65,11 +60,17 @@ package struct VerdictEncoder: Sendable {
     }
   }
 
-  /// Writes the line of the comment that the sources are set to.
-  ///
-  /// - Parameter readings: the measured values that reasons quote.
-  package func append(
-    _ judgement: Judgement, _ readings: [Reading], in sources: Sources, to out: inout OutputBuffer
+  /// Writes the lines of a batch.
+  package func append(_ judgements: Judgements, of batch: CommentBatch, posts: PostTable, to out: inout OutputBuffer) {
+    var sources = Sources(batch: batch, posts: posts)
+    for index in judgements.entries.indices {
+      sources.index = index
+      append(judgements.entries[index], of: judgements, in: sources, to: &out)
+    }
+  }
+
+  private func append(
+    _ entry: Judgements.Entry, of judgements: Judgements, in sources: Sources, to out: inout OutputBuffer
   ) {
     let comment = sources.batch.comments[sources.index]
     let bytes = sources.batch.bytes
@@ -81,28 +82,26 @@ package struct VerdictEncoder: Sendable {
     out.append(",\"record\":")
     out.append(decimal: comment.record)
     if comment.isTruncated { out.append(",\"truncated\":true") }
-    out.append(verdicts[Int(judgement.verdict.rawValue) * FitAxis.allCases.count + Int(judgement.fit.rawValue)])
-    out.append(thousandths: judgement.score)
-    append(labels: judgement.labels, judgement.campaign, to: &out)
-    for index in judgement.reasons.indices {
-      if index > 0 { out.append(UInt8(ascii: ",")) }
-      append(judgement.reasons[index], judgement.matches, readings, sources, to: &out)
+    out.append(verdicts[Int(entry.verdict.rawValue) * FitAxis.allCases.count + Int(entry.fit.rawValue)])
+    out.append(thousandths: entry.score)
+    append(labels: judgements.labels[entry.labels], judgements.campaign(of: entry), to: &out)
+    for index in entry.reasons {
+      if index > entry.reasons.lowerBound { out.append(UInt8(ascii: ",")) }
+      append(judgements.reasons[index], of: entry, judgements, sources, to: &out)
     }
-    if judgement.unknown.isEmpty, judgement.unfinished.isEmpty, judgement.silent.isEmpty {
-      return out.append(tailOfNoneUnknown)
-    }
-    append("],\"unknown\":[", judgement.unknown, to: &out)
-    if !judgement.unfinished.isEmpty { append("],\"unfinished\":[", judgement.unfinished, to: &out) }
-    if !judgement.silent.isEmpty { append("],\"shadow\":[", judgement.silent, to: &out) }
+    if entry.unknown.isEmpty, entry.unfinished.isEmpty, entry.silent.isEmpty { return out.append(tailOfNoneUnknown) }
+    append("],\"unknown\":[", judgements.unknown[entry.unknown], to: &out)
+    if !entry.unfinished.isEmpty { append("],\"unfinished\":[", judgements.unfinished[entry.unfinished], to: &out) }
+    if !entry.silent.isEmpty { append("],\"shadow\":[", judgements.silent[entry.silent], to: &out) }
     out.append(tail)
   }
 
   /// What stands between the score and the reasons.
-  private func append(labels: [String], _ campaign: CampaignTie?, to out: inout OutputBuffer) {
+  private func append(labels: ArraySlice<String>, _ campaign: CampaignTie?, to out: inout OutputBuffer) {
     if labels.isEmpty, campaign == nil { return out.append(",\"labels\":[],\"reasons\":[") }
     out.append(",\"labels\":[")
     for index in labels.indices {
-      if index > 0 { out.append(UInt8(ascii: ",")) }
+      if index > labels.startIndex { out.append(UInt8(ascii: ",")) }
       out.append(json: labels[index])
     }
     if let campaign {
@@ -116,7 +115,7 @@ package struct VerdictEncoder: Sendable {
     }
   }
 
-  private func append(_ key: StaticString, _ ids: [Int], to out: inout OutputBuffer) {
+  private func append(_ key: StaticString, _ ids: ArraySlice<Int>, to out: inout OutputBuffer) {
     out.append(key)
     for (index, rule) in ids.enumerated() {
       if index > 0 { out.append(UInt8(ascii: ",")) }
@@ -131,7 +130,8 @@ package struct VerdictEncoder: Sendable {
   }
 
   private func append(
-    _ reason: Reason, _ matches: [LeafMatch], _ readings: [Reading], _ sources: Sources, to out: inout OutputBuffer
+    _ reason: Reason, of entry: Judgements.Entry, _ judgements: Judgements, _ sources: Sources,
+    to out: inout OutputBuffer
   ) {
     let rule = rules[reason.rule]
     let isWhole = reason.counted == rule.weight
@@ -151,7 +151,8 @@ package struct VerdictEncoder: Sendable {
       out.append(json: bytes, ReasonSentence.shown(range, of: bytes))
     }
     if let end = rule.end { return out.append(rules.text, end) }
-    rules.ends[reason.rule].write(matches[reason.matches], readings: readings, quoting: sources, to: &out)
+    rules.ends[reason.rule].write(
+      judgements.matches[reason.matches], readings: judgements.readings(of: entry), quoting: sources, to: &out)
   }
 }
 

@@ -127,3 +127,7 @@ func views(_ text: String) -> TextViews {
   views.load(bytes.span)
   return views
 }
+
+extension SignalMeter {
+  subscript(signal: Signal) -> Reading { readings[signal] }
+}

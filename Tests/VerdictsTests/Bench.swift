@@ -100,9 +100,10 @@ struct Bench {
     var meter = SignalMeter()
     meter.load(views)
     meter.measure(comment, in: batch, views: views, post: profile)
-    var judgement = Judgement()
+    var judgements = Judgements()
     scoring.judge(
-      outcomes, unfinished: unfinished.map { index(of: $0) }, signals: meter, post: profile, into: &judgement)
-    return judgement
+      outcomes, unfinished: unfinished.map { index(of: $0) }, readings: meter.readings, post: profile,
+      into: &judgements)
+    return judgements[0]
   }
 }

@@ -31,7 +31,7 @@ struct EncoderTests {
       batch.comments = [comment]
       var out = OutputBuffer()
       VerdictEncoder(dump: dump, rules: rules).append(
-        judgement, [], in: .init(batch: batch, posts: posts.table), to: &out)
+        Judgements([judgement]), of: batch, posts: posts.table, to: &out)
       return String(decoding: out.bytes, as: UTF8.self)
     }
   }

@@ -54,16 +54,14 @@ struct TallyTests {
       comments[index].comment.author = authors[index % authors.count]
       if comments[index].judgement.verdict.isFlagged { comments[index].judgement.campaign = ties[index / 3 % 3] }
     }
-    var one = Tally(bench.rules)
-    for (comment, judgement) in comments { one.add(judgement, comment, in: batch) }
-    var whole = Tally(bench.rules)
-    whole.add(one, of: batch)
-    var sum = Tally(bench.rules)
-    for start in stride(from: 0, to: comments.count, by: size) {
-      var part = Tally(bench.rules)
-      for (comment, judgement) in comments[start...].prefix(size) { part.add(judgement, comment, in: batch) }
-      sum.add(part, of: batch)
+    func add(_ comments: ArraySlice<(comment: Dumps.Comment, judgement: Judgement)>, to tally: inout Tally) {
+      batch.comments = comments.map(\.comment)
+      tally.add(Judgements(comments.map(\.judgement)), of: batch)
     }
+    var whole = Tally(bench.rules)
+    add(comments[...], to: &whole)
+    var sum = Tally(bench.rules)
+    for start in stride(from: 0, to: comments.count, by: size) { add(comments[start...].prefix(size), to: &sum) }
     #expect(Self.summary(sum).encoded(bench.rules) == Self.summary(whole).encoded(bench.rules))
     #expect(sum.leads.map(\.record) == whole.leads.map(\.record))
     #expect(whole.campaigns.largest.reduce(0) { $0 + $1.comments } == 10)
@@ -74,7 +72,9 @@ struct TallyTests {
     let bench = try Bench()
     let comments = Self.comments(bench)
     var tally = Tally(bench.rules)
-    for (comment, judgement) in comments { tally.add(judgement, comment, in: CommentBatch()) }
+    var batch = CommentBatch()
+    batch.comments = comments.map(\.comment)
+    tally.add(Judgements(comments.map(\.judgement)), of: batch)
     let summary = Self.summary(tally)
     let decoded = try Self.decoded(summary, bench.rules)
     #expect(decoded["verdicts"] as? [String: Int] == ["genuine": 45, "suspicious": 5, "bot": 5, "unsure": 5])
@@ -110,13 +110,15 @@ struct TallyTests {
     judgement.labels = ["lead"]
     var sum = Tally(bench.rules)
     for start in [0, 700] {
-      var part = Tally(bench.rules)
+      var judgements: [Judgement] = []
+      batch.comments = []
       for record in (start + 1)...(start + 700) {
         comment.record = record
+        batch.comments.append(comment)
         judgement.verdict = record % 7 == 0 ? .bot : .genuine
-        part.add(judgement, comment, in: batch)
+        judgements.append(judgement)
       }
-      sum.add(part, of: batch)
+      sum.add(Judgements(judgements), of: batch)
     }
     let expected = (1...1400).filter { $0 % 7 != 0 }.prefix(Tally.listedLeads)
     #expect(sum.leads.map(\.record) == Array(expected))
