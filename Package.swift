@@ -48,7 +48,7 @@ let package = Package(
     .target(name: "CVocabulary", exclude: ["generate.py", "slang.txt", "regional.txt"]),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
-    module("Bytes"),
+    module("Bytes", ["CPrefetch"]),
     module("Digests", ["CNettle"]),
     .target(name: "Text", dependencies: ["Bytes", "CUnicode"], exclude: ["Tables"], swiftSettings: settings),
     module("Dumps", ["Bytes", "CSimdjson", "CArchive"]),
@@ -73,7 +73,7 @@ let package = Package(
         "youtube-comment-downloader",
         "yt-dlp",
       ].map { .embedInCode("Maps/\($0).yaml") }),
-    module("Signals", ["Bytes", "Dumps", "Text", "CPrefetch", "CVocabulary"]),
+    module("Signals", ["Bytes", "Dumps", "Text", "CVocabulary"]),
     module(
       "Verdicts", ["Bytes", "Dumps", "Text", "Rules", "Signals"],
       resources: [.embedInCode("Schemas/verdict.schema.json"), .embedInCode("Schemas/summary.schema.json")]),

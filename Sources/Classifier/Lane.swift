@@ -90,8 +90,10 @@ struct Lane: ~Copyable {
   ) -> Judged {
     var judgements = spares.takeJudgements()
     begin(suspension)
-    for comment in batch.comments {
-      judge(comment, in: batch, table, survey, into: &judgements)
+    // Not copied out of their list: a comment is a dozen fields.
+    let comments = batch.comments.span
+    for index in comments.indices {
+      judge(comments[index], in: batch, table, survey, into: &judgements)
       if keepsReadings { judgements.keep(readings) }
     }
     return Judged(judgements: judgements, strikes: scanner.strikes)

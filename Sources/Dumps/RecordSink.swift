@@ -30,8 +30,12 @@ final class RecordSink {
     /// By post: whether any comment stands under it.
     var areCommented: [Bool] = []
     var seen: SeenComments
+    /// The comment taken last, and what it is known by: whether it was met before is not yet asked.
+    private var last: (comment: Comment, key: UInt64)?
     var repeatedComments = 0
     var unreadTimes = 0
+
+    init(seen: SeenComments) { self.seen = seen }
 
     /// Takes in a comment whose bytes are in the batch, unless it was met before.
     mutating func add(_ comment: Comment) {
@@ -39,7 +43,19 @@ final class RecordSink {
       hasComments = true
       while areCommented.count <= comment.post { areCommented.append(false) }
       areCommented[Int(comment.post)] = true
-      if seen.isNew(comment, in: batch.bytes) {
+      settle()
+      if let key = seen.key(of: comment, in: batch.bytes) {
+        last = (comment, key)
+      } else {
+        batch.comments.append(comment)
+      }
+    }
+
+    /// Keeps the comment taken last unless it was met before: to be done before anything is asked of the batch.
+    mutating func settle() {
+      guard let (comment, key) = last else { return }
+      last = nil
+      if seen.isNew(key) {
         batch.comments.append(comment)
       } else {
         repeatedComments += 1
@@ -69,6 +85,7 @@ final class RecordSink {
 
   /// What is left when all has been read.
   func takeRest() -> CommentBatch? {
+    taken.settle()
     // The reader stays for what it has to tell; this it need not keep until then.
     taken.seen = SeenComments(seed: posts.seed)
     guard !taken.batch.comments.isEmpty else { return nil }
@@ -78,7 +95,9 @@ final class RecordSink {
 
   /// Before a comment's fields are stored: closes a batch that holds enough.
   func makeRoom() {
+    if taken.batch.comments.count == Self.batchComments - 1 { taken.settle() }
     guard taken.batch.comments.count == Self.batchComments || taken.batch.bytes.count >= Self.batchBytes else { return }
+    taken.settle()
     full.append(taken.batch)
     startBatch()
   }

@@ -14,15 +14,25 @@ struct SeenComments {
     self.most = most
   }
 
-  /// Whether a comment is met for the first time. Its id alone does not tell: tables of one's own count from 1 in each
-  /// file. One without id is always new.
-  mutating func isNew(_ comment: Comment, in bytes: [UInt8]) -> Bool {
-    guard let id = comment.id else { return true }
+  /// What a comment is known by. Its id alone does not tell: tables of one's own count from 1 in each file.
+  ///
+  /// The sets are larger than the processor's caches: where the key would lie is fetched, for `isNew` a comment later.
+  ///
+  /// - Returns: nil for a comment without id, which is always new.
+  func key(of comment: Comment, in bytes: [UInt8]) -> UInt64? {
+    guard let id = comment.id else { return nil }
     let bytes = bytes.span
     var key = combine(seed, UInt64(UInt32(bitPattern: comment.post)))
     key = hash64(bytes.extracting(id.range), seed: key)
     key = hash64(bytes.extracting(comment.author?.range ?? 0..<0), seed: key)
     key = hash64(bytes.extracting(comment.text.range), seed: key)
+    now.prefetch(key)
+    before.prefetch(key)
+    return key
+  }
+
+  /// Whether the comment of a key is met for the first time.
+  mutating func isNew(_ key: UInt64) -> Bool {
     guard !before.contains(key), now.insert(key) else { return false }
     if now.count >= most {
       swap(&before, &now)
@@ -49,6 +59,8 @@ private struct KeySet {
     if count * 2 > slots.count { grow() }
     return true
   }
+
+  func prefetch(_ key: UInt64) { slots.span.prefetch(Int(truncatingIfNeeded: key) & (slots.count &- 1)) }
 
   mutating func removeAll() {
     for slot in slots.indices { slots[slot] = 0 }

@@ -1,8 +1,8 @@
-import CPrefetch
+public import CPrefetch
 
 extension Span {
   /// Has the processor fetch an element, so that to read it a little later needs no waiting.
-  @inline(__always) func prefetch(_ index: Int) {
+  @inlinable @inline(__always) public func prefetch(_ index: Int) {
     unsafe withUnsafeBufferPointer { elements in
       if let start = elements.baseAddress { unsafe saring_prefetch(start + index) }
     }
