@@ -28,23 +28,28 @@ struct Crew: Sendable {
   /// - Parameters:
   ///   - finishing: how many results are to be finished.
   ///   - beside: done once in the meantime.
-  /// - Throws: what `beside` throws.
+  ///   - idle: done again and again behind that and the finishing, as long as workers are at work and it returns true.
+  /// - Throws: what `beside` or `idle` throws.
   func work<Made: Sendable, Finished: Sendable>(
     on batches: [CommentBatch], finishing: Int = 0, _ work: @Sendable (inout Lane, CommentBatch) -> Made,
-    finish: @Sendable (Int) -> Finished, beside: () throws -> Void
+    finish: @Sendable (Int) -> Finished, beside: () throws -> Void, idle: () throws -> Bool
   ) throws -> (made: [Made], finished: [Finished]) {
     let made = SharedOut<Made>(batches.count)
     let finished = SharedOut<Finished>(finishing)
     var failure: (any Error)?
-    withoutActuallyEscaping({ do { try beside() } catch { failure = error } }) { beside in
+    let coordinate = {
+      do {
+        try beside()
+        finished.take(finish)
+        while made.isGoingOn, try idle() {}
+      } catch { failure = error }
+    }
+    withoutActuallyEscaping(coordinate) { coordinate in
       // Called by one thread only, while this one waits for it.
-      nonisolated(unsafe) let beside = beside
+      nonisolated(unsafe) let coordinate = coordinate
       DispatchQueue.concurrentPerform(iterations: min(lanes.count, batches.count) + 1) { iteration in
-        if iteration == 0 {
-          unsafe beside()
-        } else {
-          lanes[iteration - 1].state.withLock { lane in made.take { work(&lane, batches[$0].withoutLabels()) } }
-        }
+        if iteration == 0 { return unsafe coordinate() }
+        lanes[iteration - 1].state.withLock { lane in made.take { work(&lane, batches[$0].withoutLabels()) } }
         finished.take(finish)
       }
     }
@@ -56,6 +61,7 @@ struct Crew: Sendable {
 /// Pieces of work that several threads take one after the other.
 private final class SharedOut<Result: Sendable>: Sendable {
   private let next = Atomic(0)
+  private let done = Atomic(0)
   private let made: Mutex<[Result?]>
   private let count: Int
 
@@ -71,8 +77,12 @@ private final class SharedOut<Result: Sendable>: Sendable {
       if index >= count { return }
       let result = work(index)
       made.withLock { $0[index] = result }
+      done.add(1, ordering: .relaxed)
     }
   }
+
+  /// Whether a piece is still to be done.
+  var isGoingOn: Bool { done.load(ordering: .relaxed) < count }
 
   /// Of all pieces, in their order: to be asked when all threads are through.
   var results: [Result] { made.withLock { $0.compactMap { $0 } } }

@@ -53,10 +53,8 @@ extension Classifier {
     var keptBytes = 0
     // Windows of the same size whatever the number of workers: what is known of the posts when a batch is surveyed must
     // not hang on it.
-    try eachWindow {
-      let batches = try Self.batches(Self.windowSize, from: reader.next)
-      return Window(batches: batches, posts: posts())
-    } work: { window, readOn in
+    var queue = WindowQueue(of: Self.windowSize, posts: posts, read: reader.next)
+    while var window = try queue.next() {
       try progress()
       var surveyed = try crew.work(on: window.batches, finishing: 1) {
         [posts = window.posts, known = growing.withLock { $0.survey.known }, suspension] in
@@ -64,7 +62,9 @@ extension Classifier {
       } finish: { _ in
         growing.withLock { $0.addNoted(crew.spares) }
       } beside: {
-        try readOn()
+        try queue.readWindow()
+      } idle: {
+        try queue.readBatch()
       }.made
       for strike in surveyed.flatMap(\.strikes) { suspension.add(strike) }
       growing.withLock { $0.note(&surveyed) }

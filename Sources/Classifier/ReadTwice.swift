@@ -11,13 +11,6 @@ struct BothReadings {
   var suspension: Suspension
 }
 
-/// Batches that are worked on side by side; none at the end of the dump.
-struct Window: Sendable {
-  var batches: [CommentBatch] = []
-  /// What is known of the posts by the time the last of the batches has been read.
-  var posts: PostTable
-}
-
 extension Classifier {
   /// Batches of a window whose posts are told from what was read so far, and after which patterns are suspended.
   static let windowSize = 8
@@ -40,49 +33,17 @@ extension Classifier {
 
     let posts = known()
     var suspension = found.suspension
-    var reading = SecondReading(crew, found.survey, posts: posts, writing: encoder)
     let second =
       try found.kept == nil
       ? DumpReader(input, limits: limits, format: format, formats: formats, posts: first.posts, progress: progress)
       : nil
-    var queue = (found.kept ?? []).makeIterator()
-    let size = workers > 1 ? Self.windowSize : Self.windowSize / 2
-    var strikes: [Suspension.Strike] = []
-    var count = 0
-    try eachWindow {
-      Window(batches: try Self.batches(size) { try second?.next() ?? queue.next() }, posts: posts)
-    } work: { window, readOn in
-      try progress()
-      strikes += try reading.judge(window.batches, suspension, from: second, collect: collect, readOn: readOn)
-      count += window.batches.count
-      if count.isMultiple(of: Self.windowSize) {
-        for strike in strikes { suspension.add(strike) }
-        strikes.removeAll()
-      }
+    var kept = (found.kept ?? []).makeIterator()
+    // Several windows are in memory at once, and one worker is kept busy by small ones.
+    let queue = WindowQueue(of: workers > 1 ? Self.windowSize : Self.windowSize / 2, posts: { posts }) {
+      try second?.next() ?? kept.next()
     }
-    try reading.finish(suspension, collect: collect)
-    for strike in strikes { suspension.add(strike) }
+    var reading = SecondReading(crew, found.survey, posts: posts, writing: encoder, second, queue)
+    try reading.judge(&suspension, inWindowsOf: Self.windowSize, progress: progress, collect: collect)
     return BothReadings(reader: first, posts: posts, survey: found.survey, suspension: suspension)
-  }
-
-  /// The next batches, at most `count`.
-  static func batches(_ count: Int, from next: () throws -> CommentBatch?) throws -> [CommentBatch] {
-    var batches: [CommentBatch] = []
-    while batches.count < count, let batch = try next() { batches.append(batch) }
-    return batches
-  }
-
-  /// Goes through a dump window by window.
-  ///
-  /// - Parameter work: calls its second argument once, to have the next window read: best while the workers are at the
-  ///   first.
-  func eachWindow(
-    _ read: @escaping () throws -> Window, work: (inout Window, _ readOn: () throws -> Void) throws -> Void
-  ) throws {
-    var ahead = try read()
-    while !ahead.batches.isEmpty {
-      var window = ahead
-      try work(&window) { ahead = try read() }
-    }
   }
 }

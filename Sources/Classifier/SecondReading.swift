@@ -17,30 +17,56 @@ struct SecondReading {
     var lines: [OutputBuffer] = []
   }
 
-  let crew: Crew
-  let survey: DumpSurvey
-  let posts: PostTable
+  private let crew: Crew
+  private let survey: DumpSurvey
+  private let posts: PostTable
   /// Writes the verdict lines; where there is none, all readings are kept with the judgements instead.
-  let encoder: VerdictEncoder?
+  private let encoder: VerdictEncoder?
+  /// Is given back the batches that were collected; nil where they stay in memory.
+  private let reader: DumpReader?
+  private var queue: WindowQueue
   private var judged = Behind()
   private var written = Behind()
 
-  init(_ crew: Crew, _ survey: DumpSurvey, posts: PostTable, writing encoder: VerdictEncoder?) {
+  init(
+    _ crew: Crew, _ survey: DumpSurvey, posts: PostTable, writing encoder: VerdictEncoder?, _ reader: DumpReader?,
+    _ queue: WindowQueue
+  ) {
     self.crew = crew
     self.survey = survey
     self.posts = posts
     self.encoder = encoder
+    self.reader = reader
+    self.queue = queue
   }
 
-  /// Judges a window's batches.
+  /// Judges the whole dump.
   ///
   /// - Parameters:
-  ///   - reader: is given back the batches that were collected.
-  ///   - readOn: done meanwhile.
-  /// - Returns: patterns that could not finish.
+  ///   - suspension: patterns not to be run any more; those that strike are added after each `size` batches.
+  ///   - progress: asked between windows; throws when the result is no longer wanted.
   mutating func judge(
-    _ batches: [CommentBatch], _ suspension: Suspension, from reader: DumpReader?, collect: Collect,
-    readOn: () throws -> Void
+    _ suspension: inout Suspension, inWindowsOf size: Int, progress: () throws -> Void, collect: Collect
+  ) throws {
+    var strikes: [Suspension.Strike] = []
+    var count = 0
+    while let window = try queue.next() {
+      try progress()
+      strikes += try judge(window.batches, suspension, collect: collect)
+      count += window.batches.count
+      if count.isMultiple(of: size) {
+        for strike in strikes { suspension.add(strike) }
+        strikes.removeAll()
+      }
+    }
+    // What is still on its way out.
+    for _ in 0..<2 { _ = try judge([], suspension, collect: collect) }
+    for strike in strikes { suspension.add(strike) }
+  }
+
+  /// - Returns: patterns that could not finish.
+  private mutating func judge(
+    _ batches: [CommentBatch], _ suspension: Suspension, collect: Collect
   ) throws -> [Suspension.Strike] {
     let (made, lines) = try crew.work(on: batches, finishing: judged.batches.count) { [posts, survey, encoder] in
       $0.judge($1, posts: posts, survey: survey, suspension: suspension, keepsReadings: encoder == nil)
@@ -55,16 +81,13 @@ struct SecondReading {
         crew.spares.put(&written.judgements[index])
         reader?.takeBack(&written.batches[index])
       }
-      try readOn()
+      try queue.readWindow()
+    } idle: {
+      try queue.readBatch()
     }
     written = judged
     written.lines = lines
     judged = Behind(batches: batches, judgements: made.map(\.judgements))
     return made.flatMap(\.strikes)
-  }
-
-  /// Writes out and collects what is still on its way.
-  mutating func finish(_ suspension: Suspension, collect: Collect) throws {
-    for _ in 0..<2 { _ = try judge([], suspension, from: nil, collect: collect) {} }
   }
 }
