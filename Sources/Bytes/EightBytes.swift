@@ -15,6 +15,24 @@ public struct EightBytes {
     bits = UInt64(littleEndian: unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
   }
 
+  /// - Parameter index: where in the text they begin, before its end. Beyond the end they are 0.
+  @inlinable @inline(__always) public init(padding text: Span<UInt8>, at index: Int) {
+    if index &+ 8 <= text.count {
+      self.init(text, at: index)
+    } else if text.count >= 8 {
+      self.init(EightBytes(text, at: text.count &- 8).bits &>> UInt64((index &+ 8 &- text.count) &* 8))
+    } else {
+      var bits: UInt64 = 0
+      for place in index..<text.count { bits |= UInt64(text[place]) &<< UInt64((place &- index) &* 8) }
+      self.init(bits)
+    }
+  }
+
+  /// The byte in one of the eight places.
+  @inlinable @inline(__always) public subscript(place: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: bits &>> UInt64(place &* 8))
+  }
+
   /// The same byte in all eight places.
   @inlinable @inline(__always) public static func all(_ byte: UInt8) -> UInt64 {
     0x0101_0101_0101_0101 &* UInt64(byte)
@@ -22,12 +40,15 @@ public struct EightBytes {
 
   /// Which are ASCII letters.
   @inlinable public var areLetters: UInt64 {
-    @inline(__always) get {
-      let small = (bits | Self.all(0x20)) & Self.all(0x7F)
-      let fromA = small &+ Self.all(0x80 - 0x61)
-      let beyondZ = small &+ Self.all(0x80 - 0x7B)
-      return fromA & ~beyondZ & ~bits & Self.all(0x80)
-    }
+    @inline(__always) get { EightBytes(bits | Self.all(0x20)).areWithin(0x61, 0x7A) }
+  }
+
+  /// Which are ASCII characters from one to another.
+  @inlinable @inline(__always) public func areWithin(_ first: UInt8, _ last: UInt8) -> UInt64 {
+    let seven = bits & Self.all(0x7F)
+    let fromFirst = seven &+ Self.all(0x80 &- first)
+    let beyondLast = seven &+ Self.all(0x7F &- last)
+    return fromFirst & ~beyondLast & ~bits & Self.all(0x80)
   }
 
   /// Which of them are one certain byte.

@@ -31,6 +31,12 @@
   return fold(fold(state ^ tail) ^ UInt64(count))
 }
 
+/// The `hash64` of the first bytes of eight, of seven at most.
+@inlinable @inline(__always) public func hash64(_ bytes: EightBytes, count: Int) -> UInt64 {
+  let tail = bytes.bits & ((1 &<< UInt64(count &* 8)) &- 1)
+  return fold(fold(0x9E37_79B9_7F4A_7C15 ^ tail) ^ UInt64(truncatingIfNeeded: count))
+}
+
 /// Mixes one more value into a hash; for sequences of words.
 @inlinable public func combine(_ hash: UInt64, _ value: UInt64) -> UInt64 {
   fold(hash ^ value)

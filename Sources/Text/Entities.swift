@@ -18,12 +18,13 @@ struct EntityFinder {
     found.removeAll(keepingCapacity: true)
     var index = 0
     while index < bytes.count {
-      let byte = bytes[index]
       // All triggers lie between # and @.
-      if byte &- 0x23 > 0x40 - 0x23 {
-        index &+= 1
+      let before = EightBytes.countBefore(EightBytes(padding: bytes, at: index).areWithin(0x23, 0x40))
+      if before > 0 {
+        index &+= before
         continue
       }
+      let byte = bytes[index]
       var end = index
       switch byte {
       case UInt8(ascii: "@"): end = at(index, bytes)

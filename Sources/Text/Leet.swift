@@ -66,7 +66,12 @@ struct LeetPass {
     var index = start
     while index &+ 1 < bytes.count {
       // All signs lie between ! and @.
-      if bytes[index] &- 0x21 < 0x20, isLetter(bytes[index &- 1]), stands(index, bytes) { return index }
+      let before = EightBytes.countBefore(EightBytes(padding: bytes, at: index).areWithin(0x21, 0x40))
+      if before > 0 {
+        index &+= before
+        continue
+      }
+      if isLetter(bytes[index &- 1]), stands(index, bytes) { return index }
       index &+= 1
     }
     return nil
