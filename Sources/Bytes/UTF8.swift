@@ -64,3 +64,21 @@ extension Array<UInt8> {
     }
   }
 }
+
+/// How many bytes a scalar is in UTF-8.
+@inlinable @inline(__always) public func lengthInUTF8(_ scalar: UInt32) -> Int {
+  scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x1_0000 ? 3 : 4
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends a scalar's UTF-8 form.
+  @inlinable public mutating func append(scalar: UInt32) {
+    if scalar < 0x80 { return append(UInt8(truncatingIfNeeded: scalar)) }
+    let length = lengthInUTF8(scalar)
+    // As many bits of the first byte are set as there are bytes.
+    append(UInt8(truncatingIfNeeded: (0xF00 &>> UInt32(length)) | scalar &>> UInt32(6 &* (length &- 1))))
+    for place in stride(from: length - 2, through: 0, by: -1) {
+      append(UInt8(truncatingIfNeeded: 0x80 | scalar &>> UInt32(6 &* place) & 0x3F))
+    }
+  }
+}

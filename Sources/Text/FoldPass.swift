@@ -19,6 +19,8 @@ struct FoldPass {
   private(set) var changesCaseAlone = true
   private var styled = DressedRun(kind: .styled)
   private var enclosed = DressedRun(kind: .enclosed)
+  /// Whether Chinese, Japanese or Korean stands in the text; nil until it matters.
+  private var isCJK: Bool?
 
   /// - Parameters:
   ///   - units: the clean view.
@@ -28,7 +30,7 @@ struct FoldPass {
     changesCaseAlone = true
     styled.reset()
     enclosed.reset()
-    let isCJK = units.contains(where: \.isCJK)
+    isCJK = nil
     var index = 0
     while index < units.count {
       guard units[index].isLetterOrDigit else {
@@ -47,9 +49,10 @@ struct FoldPass {
       if isPlain {
         styled.flush(into: &disguises)
         enclosed.flush(into: &disguises)
-        folded.append(plain: units[index..<end])
+        end = Self.endOfPlain(units.span, from: end)
+        folded.append(plain: units.span.extracting(index..<end))
       } else {
-        fold(units[index..<end], source, isCJK: isCJK, &folded)
+        fold(units[index..<end], of: units, source, &folded)
       }
       index = end
     }
@@ -57,9 +60,19 @@ struct FoldPass {
     enclosed.flush(into: &disguises)
   }
 
+  /// Where the plain words and signs end that follow a plain word.
+  private static func endOfPlain(_ units: Span<Unit>, from start: Int) -> Int {
+    var end = start
+    while end < units.count, units[end].isPlain { end &+= 1 }
+    if end == units.count || !(units[end].isLetterOrDigit || units[end].group == .mark) { return end }
+    // The last word goes on beyond ASCII.
+    while end > start, units[end &- 1].isLetterOrDigit { end &-= 1 }
+    return end
+  }
+
   /// One word: letters, digits and their marks.
   private mutating func fold(
-    _ word: ArraySlice<Unit>, _ source: Span<UInt8>, isCJK: Bool, _ folded: inout MappedText
+    _ word: ArraySlice<Unit>, of units: [Unit], _ source: Span<UInt8>, _ folded: inout MappedText
   ) {
     let count = WordCount(word)
     let range = Self.source(of: word, source)
@@ -72,7 +85,7 @@ struct FoldPass {
     if count.hidden > 1 {
       disguises.append(Disguise(kind: .invisible, source: range, letters: count.letters))
     }
-    if count.styled.count == 0 || (isCJK && count.isFullWidth) {
+    if count.styled.count == 0 || (count.isFullWidth && isCJK(units)) {
       styled.flush(into: &disguises)
     } else if !count.isOrdinal {
       styled.add(count.styled, of: count.letters, at: range)
@@ -83,6 +96,13 @@ struct FoldPass {
       enclosed.add(count.enclosed, of: count.letters, at: range)
     }
     for unit in word { emit(unit, asLookAlike: count.isMixed, &folded) }
+  }
+
+  private mutating func isCJK(_ units: [Unit]) -> Bool {
+    if let isCJK { return isCJK }
+    let found = units.contains(where: \.isCJK)
+    isCJK = found
+    return found
   }
 
   private static func source(of word: ArraySlice<Unit>, _ source: Span<UInt8>) -> ByteRange {
@@ -140,13 +160,25 @@ extension MappedText {
     offsets.append(source)
   }
 
-  /// Appends a word of ASCII in small letters.
-  fileprivate mutating func append(plain word: ArraySlice<Unit>) {
-    bytes.append(addingCapacity: word.count) { bytes in
-      for unit in word { bytes.append(unit.small) }
+  /// Appends a run of ASCII in small letters.
+  fileprivate mutating func append(plain units: Span<Unit>) {
+    bytes.append(addingCapacity: units.count) { bytes in
+      for index in units.indices { bytes.append(units[index].small) }
     }
-    offsets.append(addingCapacity: word.count) { offsets in
-      for unit in word { offsets.append(unit.source) }
+    offsets.append(addingCapacity: units.count) { offsets in
+      for index in units.indices { offsets.append(units[index].source) }
+    }
+  }
+
+  /// A text with its way back.
+  init(_ units: Span<Unit>) {
+    bytes.append(addingCapacity: 4 * units.count) { bytes in
+      for index in units.indices { bytes.append(scalar: units[index].scalar) }
+    }
+    offsets.append(addingCapacity: bytes.count) { offsets in
+      for index in units.indices {
+        for _ in 0..<lengthInUTF8(units[index].scalar) { offsets.append(units[index].source) }
+      }
     }
   }
 

@@ -40,6 +40,13 @@ struct Unit {
   var composes: Bool { record.flags & 4 != 0 }
   /// A mark that may be put upon Latin letters.
   var isLatinMark: Bool { record.group == Group.mark.rawValue && record.script == Script.latin.rawValue }
+  /// A mark, or what is no character by itself.
+  var isUpon: Bool {
+    switch group {
+    case .mark, .invisible, .direction: true
+    default: false
+    }
+  }
   /// One of the 26 letters that flags are spelt with.
   var isRegional: Bool { scalar &- 0x1F1E6 < 26 }
   /// A colour for the emoji before it.
@@ -71,6 +78,8 @@ extension Unit {
 struct ScalarPass {
   private(set) var units: [Unit] = []
   private(set) var disguises: [Disguise] = []
+  /// Whether the units are the source, character by character, and no character has marks or a selector upon it.
+  private(set) var isSource = true
   private var overrides = Overrides()
   private var composer = Composer()
 
@@ -83,6 +92,7 @@ struct ScalarPass {
     var hasRegional = false
     var mayBeLost = false
     var composes = false
+    isSource = true
     while index < text.count {
       if Self.isASCII(text[index]) {
         index = appendASCII(text, from: index, hidden: &hidden)
@@ -90,6 +100,7 @@ struct ScalarPass {
       }
       let (scalar, length) = decodeScalar(text, at: index)
       var unit = Unit(scalar == .invalid ? 0xFFFD : scalar, source: index)
+      if scalar == .invalid || unit.isUpon { isSource = false }
       if LostPlanes.mayBeLost(unit) { mayBeLost = true }
       if unit.composes { composes = true }
       switch unit.group {
@@ -108,7 +119,10 @@ struct ScalarPass {
     }
     overrides.closeAll(at: text.count, &units, &disguises)
     if mayBeLost { LostPlanes.restore(&units) }
-    if composes || mayBeLost { composer.compose(&units) }
+    if composes || mayBeLost {
+      composer.compose(&units)
+      isSource = false
+    }
     if hasRegional { pairRegionals() }
   }
 

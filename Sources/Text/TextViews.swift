@@ -39,10 +39,9 @@ public struct TextViews: ~Copyable {
 
   /// NFC, without invisible and direction marks. Made when first asked for.
   public var clean: MappedText {
-    if isPlain { return MappedText(bytes: raw, offsets: []) }
+    if isPlain || scalars.isSource { return MappedText(bytes: raw, offsets: []) }
     if let clean = made.clean { return clean }
-    var clean = MappedText()
-    for unit in scalars.units { clean.append(scalar: unit.scalar, from: unit.source) }
+    let clean = MappedText(scalars.units.span)
     made.clean = clean
     return clean
   }
