@@ -40,9 +40,16 @@ package struct CountTable<Value: Sendable>: Sendable {
     return slot
   }
 
-  package subscript(key: UInt64) -> Value? {
-    let slot = slot(key | 1)
-    return slots[slot].key == 0 ? nil : slots[slot].value
+  @inline(__always) package subscript(key: UInt64) -> Value? {
+    let slots = slots.span
+    let key = key | 1
+    let mask = slots.count &- 1
+    var slot = Self.firstSlot(key, mask)
+    while slots[slot].key != key {
+      if slots[slot].key == 0 { return nil }
+      slot = (slot &+ 1) & mask
+    }
+    return slots[slot].value
   }
 
   /// Has a key's slot fetched, so that to look it up a little later needs no waiting.
@@ -53,6 +60,12 @@ package struct CountTable<Value: Sendable>: Sendable {
   /// The keys, their lowest bit set, whose values fulfil a condition.
   func keys(where condition: (Value) -> Bool) -> [UInt64] {
     slots.filter { $0.key != 0 && condition($0.value) }.map(\.key)
+  }
+
+  /// Goes through all keys, their lowest bit set, and their values, in no certain order.
+  func forEach(_ body: (UInt64, Value) -> Void) {
+    let slots = slots.span
+    for index in slots.indices where slots[index].key != 0 { body(slots[index].key, slots[index].value) }
   }
 
   /// All values, in no certain order.
@@ -99,10 +112,12 @@ struct DistinctFew: Sendable {
   /// Whether it is the first that was counted.
   func isFirst(_ hash: UInt64) -> Bool { count > 0 && first[0] == Self.key(hash) }
 
-  private static func key(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) }
+  /// What a thing is told from others by.
+  static func key(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) }
 
-  mutating func insert(_ hash: UInt64) {
-    let key = Self.key(hash)
+  mutating func insert(_ hash: UInt64) { insert(key: Self.key(hash)) }
+
+  mutating func insert(key: UInt32) {
     for index in 0..<Int(min(count, 4)) where first[index] == key { return }
     if count < 4 { first[Int(count)] = key }
     count &+= 1

@@ -54,14 +54,6 @@ struct Fit {
     }
   }
 
-  /// What the dump's comments do with one stem or handle of the comment.
-  private struct Held {
-    let stem: UInt64
-    let use: ThreadModel.WordUse
-    /// Comments of the thread that hold it.
-    let here: Int
-  }
-
   /// What is added up over the stems and handles of the comment.
   private struct Sums {
     /// The rarity of all stems, of those that the post holds, and of those that post or thread do.
@@ -88,17 +80,21 @@ struct Fit {
 
   private let own: Own
   private let post: Int
+  private let thread: ThreadCounts.Thread
   private let dumpSize: Double
   private let threadSize: Double
   private let campaignSize: Double
+  private let chanceOfPair: Double
 
   // Lent out: what is given to an initializer is otherwise taken hold of, table by table.
   private init(_ threads: borrowing ThreadModel, _ own: Own, under post: Int) {
     self.own = own
     self.post = post
+    thread = threads.counts.thread(of: post)
     dumpSize = Double(threads.size - own.people)
     threadSize = Double(threads.size(of: post) - own.here)
     campaignSize = Double(threads.campaignSize) - own.campaign
+    chanceOfPair = threads.chanceOfPair
   }
 
   static func measure(
@@ -126,48 +122,57 @@ struct Fit {
   private func add(
     _ hashes: Span<UInt64>, areWords: Bool, _ survey: DumpSurvey, _ profile: PostProfile, to sums: inout Sums
   ) {
-    for index in hashes.indices {
-      let hash = hashes[index]
-      let held = Held(
-        stem: hash, use: survey.threads.use(of: hash), here: survey.threads.comments(with: hash, under: post))
-      add(held, isWord: areWords, survey, profile, to: &sums)
-    }
+    for index in hashes.indices { add(hashes[index], isWord: areWords, survey.threads, profile, to: &sums) }
   }
 
   @inline(__always)
   private func add(
-    _ held: Held, isWord: Bool, _ survey: DumpSurvey, _ profile: PostProfile, to sums: inout Sums
+    _ stem: UInt64, isWord: Bool, _ threads: borrowing ThreadModel, _ profile: PostProfile, to sums: inout Sums
   ) {
-    let comments = max(Int(held.use.people) - own.people, 0)
-    let inThread = max(held.here - own.here, 0)
-    let isInPost = isWord && profile.stems.contains(held.stem)
+    let use = threads.use(of: stem)
+    let here = threads.counts.comments(with: stem, in: thread)
+    let comments = max(Int(use.people) &- own.people, 0)
+    let inThread = max(here &- own.here, 0)
+    let isInPost = isWord && profile.stems.contains(stem)
     if isWord {
-      let rarity = survey.threads.rarity(comments, own: own.people)
+      let rarity = threads.rarity(comments, own: own.people)
       sums.total += rarity
       if isInPost { sums.shared += rarity }
       if isInPost || inThread > 0 { sums.seen += rarity }
     }
-    let share = (Double(comments) + 0.5) / (dumpSize + 1)
-    let prior = prior(of: held, comments, survey)
-    let belongs = isInPost || profile.names.contains(held.stem)
+    let belongs = isInPost || profile.names.contains(stem)
     let said = Double(inThread) + (belongs ? Self.postComments : 0)
-    var lift = (said + prior * share) / ((threadSize + prior) * share)
-    let campaign = Double(held.use.campaign) - own.campaign
-    if said == 0, campaign >= Self.leastCampaignTexts,
-      (campaign + 0.5) / (campaignSize + 1) > Self.campaignOdds * share
-    {
-      lift *= Self.campaignFactor
+    // The lift with numerator and denominator both taken times the dump's size and the prior's denominator: one division
+    // instead of four that wait for each other.
+    let held = Double(comments) + 0.5
+    let all = dumpSize + 1
+    let prior = prior(of: stem, use, here, comments, threads)
+    var lift = (said * prior.below * all + prior.above * held) / ((threadSize * prior.below + prior.above) * held)
+    if said == 0, use.campaign > 0 {
+      let campaign = Double(use.campaign) - own.campaign
+      if campaign >= Self.leastCampaignTexts,
+        (campaign + 0.5) * all > Self.campaignOdds * held * (campaignSize + 1)
+      {
+        lift *= Self.campaignFactor
+      }
     }
     sums.multiply(by: lift)
   }
 
-  /// The prior's weight for a stem that so many other comments of the dump hold.
-  private func prior(of held: Held, _ comments: Int, _ survey: DumpSurvey) -> Double {
-    guard comments > 1 else { return Self.prior }
-    // The comment itself is in a pair with each other one of its thread.
-    let ownThread = own.post == post ? held.here : survey.threads.comments(with: held.stem, under: own.post)
-    let ownPairs = own.people == 0 ? 0 : max(0, ownThread - 1)
-    let pairs = Double(held.use.pairs) - Double(ownPairs)
-    return Self.prior / (1 + Self.gatheringWeight * survey.threads.gathering(Double(comments), pairs: max(0, pairs)))
+  /// The prior's weight for a stem that so many other comments of the dump hold, as a fraction.
+  @inline(__always)
+  private func prior(
+    of stem: UInt64, _ use: ThreadModel.WordUse, _ here: Int, _ comments: Int, _ threads: borrowing ThreadModel
+  ) -> (above: Double, below: Double) {
+    guard comments > 1 else { return (Self.prior, 1) }
+    var pairs = Double(use.pairs)
+    if own.people > 0 {
+      // The comment itself is in a pair with each other one of its thread.
+      let ownThread =
+        own.post == post ? here : threads.counts.comments(with: stem, in: threads.counts.thread(of: own.post))
+      pairs -= Double(max(0, ownThread &- 1))
+    }
+    let gathering = threads.gathering(Double(comments), pairs: max(0, pairs))
+    return (Self.prior * gathering.below, gathering.below + Self.gatheringWeight * gathering.above)
   }
 }

@@ -17,14 +17,15 @@ struct ThreadModel: Sendable {
   }
 
   private var ofDump = CountTable<WordUse>(bound: 600_000, empty: WordUse())
-  private var ofThread = CountTable<UInt32>(bound: 1_200_000, empty: 0)
+  /// Of each thread by itself.
+  private(set) var counts = ThreadCounts()
   private var threadSizes: [UInt32] = []
   /// Distinct comments of people.
   private(set) var size = 0
   /// Distinct texts of campaigns.
   private(set) var campaignSize = 0
   /// The chance that two of the dump's comments stand under one post.
-  private var chanceOfPair = 1.0
+  private(set) var chanceOfPair = 1.0
   /// The rarity of stems by how many comments hold them, each with none of them left out and with one; see `rarity`.
   private var rarities: [Double] = []
 
@@ -38,9 +39,18 @@ struct ThreadModel: Sendable {
 
   init(_ texts: [SurveyedText], stems: [UInt64]) {
     let stems = stems.span
+    var ofThread = CountTable<ThreadCounts.Count>(bound: 1_200_000, empty: ThreadCounts.Count())
     /// By stem of a text: earlier comments under the same post that hold it.
     var earlier: [UInt32] = []
-    for text in texts {
+    for (number, text) in texts.enumerated() {
+      if number + 1 < texts.count {
+        // What is counted for the next text is fetched meanwhile.
+        let next = texts[number + 1]
+        for index in next.stems.range {
+          ofThread.prefetch(ThreadCounts.key(stems[index], under: Int(next.post)))
+          ofDump.prefetch(stems[index])
+        }
+      }
       if text.side == .campaign {
         campaignSize += 1
         for index in text.stems.range { ofDump.update(stems[index]) { $0.campaign &+= 1 } }
@@ -54,9 +64,9 @@ struct ThreadModel: Sendable {
       earlier.removeAll(keepingCapacity: true)
       for index in text.stems.range {
         var before: UInt32 = 0
-        ofThread.update(combine(stems[index], UInt64(post))) {
-          before = $0
-          $0 &+= 1
+        ofThread.update(ThreadCounts.key(stems[index], under: post)) {
+          before = $0.comments
+          $0 = ThreadCounts.Count(comments: before &+ 1, post: text.post)
         }
         earlier.append(before)
       }
@@ -68,6 +78,7 @@ struct ThreadModel: Sendable {
         }
       }
     }
+    counts = ThreadCounts(ofThread, threads: threadSizes.count)
     let pairs = threadSizes.reduce(0.0) { $0 + Double($1) * Double($1 &- 1) }
     if size > 1, pairs > 0 { chanceOfPair = pairs / (Double(size) * Double(size - 1)) }
     for comments in 0..<min(size + 1, Self.tabulated) {
@@ -95,21 +106,21 @@ struct ThreadModel: Sendable {
   /// - Parameters:
   ///   - comments: how many of the dump's comments hold the word.
   ///   - pairs: how many pairs of them stand under one post.
-  func gathering(_ comments: Double, pairs: Double) -> Double {
-    let possible = comments * (comments - 1)
-    let share = (2 * pairs + Self.pairsOfChance * chanceOfPair) / (possible + Self.pairsOfChance)
-    return max(0, share / chanceOfPair - 1)
+  /// - Returns: a fraction, for those who divide by something else as well.
+  @inline(__always) func gathering(_ comments: Double, pairs: Double) -> (above: Double, below: Double) {
+    let byChance = (comments * (comments - 1) + Self.pairsOfChance) * chanceOfPair
+    return (max(0, 2 * pairs + Self.pairsOfChance * chanceOfPair - byChance), byChance)
   }
 
-  /// Has fetched what `use` and `comments` read.
+  /// Has fetched what `use` and `counts` read.
   func prefetch(_ stems: Span<UInt64>, under post: Int) {
+    let thread = counts.thread(of: post)
     for index in stems.indices {
       ofDump.prefetch(stems[index])
-      ofThread.prefetch(combine(stems[index], UInt64(post)))
+      counts.prefetch(stems[index], in: thread)
     }
   }
 
   func size(of post: Int) -> Int { post < threadSizes.count ? Int(threadSizes[post]) : 0 }
-  func use(of stem: UInt64) -> WordUse { ofDump[stem] ?? WordUse() }
-  func comments(with stem: UInt64, under post: Int) -> Int { Int(ofThread[combine(stem, UInt64(post))] ?? 0) }
+  @inline(__always) func use(of stem: UInt64) -> WordUse { ofDump[stem] ?? WordUse() }
 }
