@@ -33,13 +33,6 @@ struct SurveyedText: Sendable {
 /// Built from a first reading of the dump, slice by slice in the dump's order, and immutable while comments are judged.
 /// Every table is bounded; past its bound, a dump's further texts and words are judged as if they stood alone.
 package struct DumpSurvey: Sendable {
-  struct Template: Sendable {
-    var authors = DistinctFew()
-    /// When it was posted first and last, in seconds since 1970; the last is 0 where the dump never says.
-    var first = UInt32.max
-    var last: UInt32 = 0
-  }
-
   /// Distinct texts of an author.
   struct OwnTexts: Sendable {
     /// Examples of campaigns.
@@ -66,7 +59,7 @@ package struct DumpSurvey: Sendable {
   private static let leastSpread = 3
   /// Texts after which as many as may be are reckoned with.
   private static let manyTexts = 10_000
-  private var templates = CountTable<Template>(bound: 600_000, empty: Template())
+  private var templates = Templates()
   /// Copies of a text by one author, the very first of the text left out: most texts stand in a dump once.
   private var furtherCopies = CountTable<UInt32>(bound: 600_000, empty: 0)
   private var answersOf = CountTable<UInt32>(bound: 150_000, empty: 0)
@@ -130,15 +123,13 @@ package struct DumpSurvey: Sendable {
   }
 
   private mutating func addTemplates(_ slice: SurveySlice) {
-    for entry in slice.entries where entry.template != 0 {
-      var isNew = false
-      templates.update(entry.template) {
-        isNew = $0.authors.count == 0
-        $0.authors.insert(entry.author)
-        if entry.time == 0 { return }
-        $0.first = min($0.first, entry.time)
-        $0.last = max($0.last, entry.time)
-      }
+    let entries = slice.entries.span
+    for index in entries.indices {
+      // What is looked up a little later is fetched meanwhile.
+      if index &+ 8 < entries.count { templates.prefetch(entries[index &+ 8].template) }
+      let entry = entries[index]
+      if entry.template == 0 { continue }
+      let isNew = templates.add(entry.template, author: entry.author, time: entry.time)
       if !isNew { furtherCopies.update(combine(entry.template, entry.author)) { $0 &+= 1 } }
     }
   }
@@ -221,7 +212,7 @@ package struct DumpSurvey: Sendable {
   }
 
   /// - Parameter hash: 0 for a text too short to count as a template.
-  func template(_ hash: UInt64) -> Template? { hash == 0 ? nil : templates[hash] }
+  func template(_ hash: UInt64) -> Templates.Copies? { hash == 0 ? nil : templates[hash] }
   func token(_ hash: UInt64) -> Token? { tokens[hash] }
   /// Whether enough authors hide a word for it to be worth a look.
   func mayBeHidden(_ hash: UInt64) -> Bool { hidden.contains(hash | 1) }
@@ -230,7 +221,7 @@ package struct DumpSurvey: Sendable {
   /// How often an author posted a text.
   ///
   /// - Parameter known: what is known of the template.
-  func copies(of template: UInt64, _ known: Template?, by author: UInt64) -> Int {
+  func copies(of template: UInt64, _ known: Templates.Copies?, by author: UInt64) -> Int {
     guard template != 0 else { return 1 }
     let isFirst = known?.authors.isFirst(author) ?? false
     return max(1, Int(furtherCopies[combine(template, author)] ?? 0) + (isFirst ? 1 : 0))

@@ -29,7 +29,7 @@ struct Repeats {
   ///   - copies: what the survey knows of the comment's template.
   ///   - own: how often its author posted it.
   static func measure(
-    _ views: borrowing TextViews, copies: DumpSurvey.Template?, own: Int, survey: DumpSurvey, ownHandles: Set<UInt64>,
+    _ views: borrowing TextViews, copies: Templates.Copies?, own: Int, survey: DumpSurvey, ownHandles: Set<UInt64>,
     into readings: inout [Reading]
   ) {
     readings[Signal.repeatsCopies.rawValue] = Reading(Double(copies?.authors.count ?? 1))
@@ -46,7 +46,7 @@ struct Repeats {
   }
 
   /// Authors for each ten minutes between a template's first and last copy.
-  private static func burst(of template: DumpSurvey.Template) -> Reading {
+  private static func burst(of template: Templates.Copies) -> Reading {
     if template.authors.count < 2 { return Reading(0) }
     if template.last == 0 { return .unknown }
     return Reading(Double(template.authors.count) / (1 + Double(template.last - template.first) / 600))
