@@ -56,6 +56,17 @@ struct Crew: Sendable {
     if let failure { throw failure }
     return (made.results, finished.results)
   }
+
+  /// Does two things side by side: the first on any thread, the other on this one.
+  static func sideBySide(_ one: @Sendable () -> Void, _ other: () -> Void) {
+    withoutActuallyEscaping(other) { other in
+      // Called by one thread only, while this one waits for it.
+      nonisolated(unsafe) let other = other
+      DispatchQueue.concurrentPerform(iterations: 2) { iteration in
+        if iteration == 0 { unsafe other() } else { one() }
+      }
+    }
+  }
 }
 
 /// Pieces of work that several threads take one after the other.

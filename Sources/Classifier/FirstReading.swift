@@ -79,7 +79,7 @@ extension Classifier {
     suspension.beginPass()
     let survey = growing.withLock { growing in
       growing.addNoted(crew.spares)
-      growing.survey.finish()
+      growing.survey.finish(Crew.sideBySide)
       return growing.survey
     }
     crew.spares.dropSlices()

@@ -69,40 +69,45 @@ struct CampaignModel: Sendable {
 
   init() {}
 
-  /// Learns from distinct texts, and sets the side of each.
-  init(_ texts: inout [SurveyedText], phrases: [UInt32]) {
+  /// Learns from distinct texts.
+  ///
+  /// - Returns: the side of each.
+  mutating func learn(from texts: [SurveyedText], phrases: [UInt32]) -> [Side] {
     var slots = 1024
     while slots < phrases.count * 4, slots < Self.mostSlots { slots *= 2 }
     counts = largeArray(repeating: Counts(), count: slots)
-    for index in texts.indices {
-      let score = Double(texts[index].opinion)
+    var sides: [Side] = []
+    sides.reserveCapacity(texts.count)
+    for text in texts {
+      let score = Double(text.opinion)
       // Who says a coined name is left undecided until more is known.
-      texts[index].side =
-        score >= Self.seedScore
-        ? .campaign : score <= Self.peopleScore && !texts[index].holdsName ? .people : .neither
-      count(texts[index], phrases, by: 1)
+      let side: Side =
+        score >= Self.seedScore ? .campaign : score <= Self.peopleScore && !text.holdsName ? .people : .neither
+      sides.append(side)
+      count(text, of: side, phrases, by: 1)
     }
     for _ in 0..<Self.rounds where isReady {
       tabulate()
       var moved: [(index: Int, side: Side)] = []
       for index in texts.indices {
         let text = texts[index]
-        let likeness = likeness(of: phrases.span.extracting(text.phrases.range), own: text.side) ?? 0
+        let likeness = likeness(of: phrases.span.extracting(text.phrases.range), own: sides[index]) ?? 0
         let score = Double(text.opinion) + min(max(likeness, Self.scoreRange.lowerBound), Self.scoreRange.upperBound)
         // Likeness alone makes no examples, or a mistake would feed on itself.
         let isCampaign =
           score >= Self.campaignScore && (text.holdsName || Double(text.opinion) >= Self.leastOpinion)
         let side: Side = isCampaign ? .campaign : score <= Self.peopleScore ? .people : .neither
-        if side != text.side { moved.append((index, side)) }
+        if side != sides[index] { moved.append((index, side)) }
       }
       if moved.isEmpty { break }
       for (index, side) in moved {
-        count(texts[index], phrases, by: -1)
-        texts[index].side = side
-        count(texts[index], phrases, by: 1)
+        count(texts[index], of: sides[index], phrases, by: -1)
+        sides[index] = side
+        count(texts[index], of: side, phrases, by: 1)
       }
     }
     tabulate()
+    return sides
   }
 
   /// Fills the table of ratios; to be done anew when the counts have changed.
@@ -131,9 +136,9 @@ struct CampaignModel: Sendable {
     return min(max(log(above / below), Self.phraseRange.lowerBound), Self.phraseRange.upperBound)
   }
 
-  private mutating func count(_ text: SurveyedText, _ phrases: [UInt32], by step: Int) {
-    if text.side == .neither { return }
-    let isCampaign = text.side == .campaign
+  private mutating func count(_ text: SurveyedText, of side: Side, _ phrases: [UInt32], by step: Int) {
+    if side == .neither { return }
+    let isCampaign = side == .campaign
     if isCampaign {
       campaignTexts += step
       campaignPhrases += step * Int(text.phrases.count)

@@ -1,5 +1,6 @@
 import Bytes
 package import Dumps
+import Synchronization
 package import Text
 
 /// A distinct text of the dump, kept from the first reading to learn from.
@@ -177,27 +178,53 @@ package struct DumpSurvey: Sendable {
   }
 
   /// Learns from all that was added: to be called once, when all slices are in.
-  package mutating func finish() {
+  ///
+  /// - Parameter sideBySide: does two things, at once where it can: the first on any thread, the other on this one.
+  package mutating func finish(
+    _ sideBySide: (_ one: @Sendable () -> Void, _ other: () -> Void) -> Void = { one, other in
+      one()
+      other()
+    }
+  ) {
+    weighCopies()
+    let near = Mutex<[UInt16]>([])
+    var sides: [CampaignModel.Side] = []
+    sideBySide { [texts, phrases] in
+      near.withLock { $0 = NearCopies.authors(of: texts, phrases: phrases) }
+    } _: {
+      sides = campaigns.learn(from: texts, phrases: phrases)
+    }
+    near.withLock { near in
+      for index in texts.indices {
+        texts[index].nearAuthors = near[index]
+        texts[index].side = sides[index]
+      }
+    }
+    let threads = Mutex(ThreadModel())
+    sideBySide { [texts, stems] in
+      threads.withLock { $0 = ThreadModel(texts, stems: stems) }
+    } _: {
+      for text in texts where text.side == .campaign { textsOf.update(text.author) { $0.campaign &+= 1 } }
+      for text in texts where text.isOfThread { textsOf.update(text.author) { $0.people &+= 1 } }
+      answered.finish(stems: stems, text)
+      hidden = WordSet(tokens.keys(where: { $0.disguisedBy.count >= Brands.leastHiders }))
+      if !windows.requests.isEmpty { windows = Windows(windows.requests, sightings) }
+    }
+    self.threads = threads.withLock { $0 }
+    sightings = []
+    phrases = []
+    stems = []
+    names = []
+  }
+
+  /// Finds out which texts many authors posted, and which hold a name.
+  private mutating func weighCopies() {
     for index in texts.indices {
       if texts[index].isLong, (template(texts[index].template)?.authors.count ?? 0) >= Self.leastCopies {
         texts[index].opinion += Self.copiesOpinion
       }
       texts[index].holdsName = names[texts[index].names.range].contains { (token($0)?.spread ?? 0) >= Self.leastSpread }
     }
-    for (index, authors) in NearCopies.authors(of: texts, phrases: phrases).enumerated() {
-      texts[index].nearAuthors = authors
-    }
-    campaigns = CampaignModel(&texts, phrases: phrases)
-    threads = ThreadModel(texts, stems: stems)
-    for text in texts where text.side == .campaign { textsOf.update(text.author) { $0.campaign &+= 1 } }
-    for text in texts where text.isOfThread { textsOf.update(text.author) { $0.people &+= 1 } }
-    answered.finish(stems: stems, text)
-    hidden = WordSet(tokens.keys(where: { $0.disguisedBy.count >= Brands.leastHiders }))
-    if !windows.requests.isEmpty { windows = Windows(windows.requests, sightings) }
-    sightings = []
-    phrases = []
-    stems = []
-    names = []
   }
 
   /// Has fetched what is going to be asked of one comment.
