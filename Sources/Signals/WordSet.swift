@@ -2,16 +2,22 @@
 struct WordSet: Sendable {
   /// 0 is a free slot, and in no set.
   private var slots: [UInt64]
+  /// One bit for each hash, by six of its own. Most words are in no set of a few, and this tells so without a look at the
+  /// slots, which lie elsewhere.
+  private let filter: UInt64
 
   init(_ hashes: some Collection<UInt64>) {
     isEmpty = hashes.isEmpty
     var capacity = 1
     while capacity < hashes.count * 2 { capacity *= 2 }
     slots = [UInt64](repeating: 0, count: capacity)
+    filter = hashes.reduce(0) { $0 | Self.bit(of: $1) }
     for hash in hashes { slots[slot(of: hash)] = hash }
   }
 
   let isEmpty: Bool
+
+  @inline(__always) private static func bit(of hash: UInt64) -> UInt64 { 1 &<< (hash &>> 58) }
 
   /// The slot of a hash, or the free one where it would go.
   @inline(__always) private func slot(of hash: UInt64) -> Int {
@@ -22,6 +28,7 @@ struct WordSet: Sendable {
   }
 
   @inline(__always) func contains(_ hash: UInt64) -> Bool {
+    if filter & Self.bit(of: hash) == 0 { return false }
     let slots = slots.span
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
