@@ -38,23 +38,26 @@ struct Brands {
     _ facts: [WordFacts], in views: borrowing TextViews, into candidates: inout [Candidate]
   ) {
     let words = views.words
-    let disguises = Obfuscation.hiding(in: views)
     let folded = views.foldedBytes
+    let disguises = Obfuscation.hiding(in: views)
     let hidesDigits =
       !disguises.isEmpty && words.contains { $0.digits >= digits.lowerBound && lies($0, in: disguises, of: views) }
-    for index in words.indices {
-      let word = words[index]
+    let (wordSpan, factSpan) = (words.span, facts.span)
+    for index in wordSpan.indices {
+      let next = index &+ 1 < wordSpan.count ? wordSpan[index &+ 1] : nil
+      // Most words are none, and it is soon seen.
+      if disguises.isEmpty, !factSpan[index].mayBeName, next?.letters != 0 { continue }
+      let word = wordSpan[index]
       if word.isInEntity || Int(word.letters) < leastLetters { continue }
       let isDisguised = !disguises.isEmpty && lies(word, in: disguises, of: views)
-      let isOrdinary = facts[index].isOrdinary
-      let isBeforeNumber = index + 1 < words.count && words[index + 1].letters == 0
-      let part = isBeforeNumber ? numberPart(index, words, in: folded) : .none
+      let isOrdinary = factSpan[index].isOrdinary
+      let part = next.map { $0.letters == 0 ? numberPart(word, $0, in: folded) : .none } ?? .none
       if part != .none {
         // An ordinary word before an emoji and a number may be joy; that others say the same one tells.
         let isHidden = part == .byEmoji || isDisguised
         candidates.append(
           Candidate(
-            word: word, joined: JoinedName(index..<(index + 2), of: words, in: folded).hash, isCoined: true,
+            word: word, joined: JoinedName(index..<(index + 2), of: wordSpan, in: folded.span).hash, isCoined: true,
             isDisguised: isDisguised || (isHidden && !isOrdinary), isJoinedHidden: isHidden))
       } else if endsInDigits(word, in: folded) || (isDisguised && hidesDigits) {
         candidates.append(Candidate(word: word, isCoined: true, isDisguised: isDisguised))
@@ -62,6 +65,11 @@ struct Brands {
         candidates.append(Candidate(word: word, isCoined: isDisguised, isDisguised: isDisguised))
       }
     }
+  }
+
+  /// Whether a word that is not disguised may be a candidate where no number stands behind it.
+  static func mayBeName(_ word: Word, isOrdinary: Bool) -> Bool {
+    word.digits > 0 || (Int(word.letters) >= leastUnknown && !isOrdinary)
   }
 
   /// Letters first, then two to four digits: `mekar88`, not `2jam`, not `h2o`, and no year, as of a car or a class
@@ -83,9 +91,7 @@ struct Brands {
   /// How a name is parted from its number by a sign, so that neither is found: `MEKAR⭐88`, `mekar*88`. Signs that part
   /// numbers from words in ordinary writing do not count, nor do spaces. Flags stand beside years, and round numbers beside
   /// cheers.
-  private static func numberPart(_ index: Int, _ words: [Word], in folded: [UInt8]) -> NumberPart {
-    let word = words[index]
-    let number = words[index + 1]
+  private static func numberPart(_ word: Word, _ number: Word, in folded: [UInt8]) -> NumberPart {
     guard Int(word.letters) > leastLetters, word.digits == 0, digits.contains(Int(number.digits))
     else { return .none }
     let gap = folded[word.range.end..<Int(number.range.start)]
@@ -145,14 +151,14 @@ struct Brands {
     readings[Signal.brandAuthors.rawValue] = authors
     readings[Signal.brandSpread.rawValue] = spread
     readings[Signal.brandDisguised.rawValue] =
-      survey.holdsHiddenNames ? hiddenElsewhere(in: views, post: post, survey: survey) : Reading(0)
+      !survey.hidden.isEmpty ? hiddenElsewhere(in: views, post: post, survey: survey) : Reading(0)
   }
 
   /// How far the comment says plainly what others hide.
   private static func hiddenElsewhere(in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey) -> Reading {
-    let disguised = disguisedElsewhere(views.words, in: views, post: post, survey: survey)
+    let disguised = disguisedElsewhere(views.words.span, in: views, post: post, survey: survey)
     if disguised.value >= 1 { return disguised }
-    return joinedElsewhere(views.words, in: views, post: post, survey: survey) ?? disguised
+    return joinedElsewhere(views.words.span, in: views, post: post, survey: survey) ?? disguised
   }
 
   /// Whether the post holds it, in one piece or with its number apart.
@@ -162,10 +168,13 @@ struct Brands {
 
   /// How far a plain word of the comment is one that others hide.
   private static func disguisedElsewhere(
-    _ words: [Word], in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey
+    _ words: Span<Word>, in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey
   ) -> Reading {
+    let hidden = survey.hidden
     var most = Reading(0)
-    for word in words where Int(word.letters) >= leastLetters && survey.mayBeHidden(word.hash) && !word.isInEntity {
+    for index in words.indices {
+      let word = words[index]
+      guard Int(word.letters) >= leastLetters, hidden.contains(word.hash | 1), !word.isInEntity else { continue }
       // What has no digits and three letters is a slip or a nickname.
       if word.digits == 0, Int(word.letters) == leastLetters { continue }
       guard !post.words.contains(word.hash), let token = survey.token(word.hash) else { continue }
@@ -183,20 +192,31 @@ struct Brands {
 
   /// A name with digits that others hide, here in pieces: `mekar 88`, `Me kar-8 8`.
   private static func joinedElsewhere(
-    _ words: [Word], in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey
+    _ words: Span<Word>, in views: borrowing TextViews, post: PostProfile, survey: DumpSurvey
   ) -> Reading? {
-    // Most comments have no digits, and then no such name.
+    // Most comments have no digits, and then no such name. Folding may bring some in, but not into a plain text.
+    if views.isPlain, views.shape.digits < digits.lowerBound { return nil }
     var allDigits = 0
-    for word in words { allDigits &+= Int(word.digits) }
+    for index in words.indices { allDigits &+= Int(words[index].digits) }
     guard allDigits >= digits.lowerBound else { return nil }
-    let folded = views.foldedBytes
-    for start in words.indices where words[start].letters > 0 && !words[start].isInEntity {
+    let hidden = survey.hidden
+    let folded = views.foldedBytes.span
+    /// Of all the words that a name may be made of that begins here.
+    var digitsAhead = 0
+    for index in 0..<min(words.count, JoinedName.mostPieces) { digitsAhead &+= Int(words[index].digits) }
+    for start in words.indices {
+      defer {
+        digitsAhead &-= Int(words[start].digits)
+        let next = start &+ JoinedName.mostPieces
+        if next < words.count { digitsAhead &+= Int(words[next].digits) }
+      }
+      guard digitsAhead >= digits.lowerBound, words[start].letters > 0, !words[start].isInEntity else { continue }
       var name = JoinedName(start..<(start + 1), of: words, in: folded)
       var end = start + 1
       while end < words.count, name.add(words[end], behind: words[end - 1], in: folded) {
         end += 1
-        guard name.digits >= digits.lowerBound, survey.mayBeHidden(name.hash), !post.words.contains(name.hash),
-          words[start..<end].contains(where: { !post.words.contains($0.hash) }), let token = survey.token(name.hash),
+        guard name.digits >= digits.lowerBound, hidden.contains(name.hash | 1), !post.words.contains(name.hash),
+          (start..<end).contains(where: { !post.words.contains(words[$0].hash) }), let token = survey.token(name.hash),
           Int(token.disguisedBy.count) >= leastHiders, token.spread >= leastPostsJoined
         else { continue }
         let range = Int(words[start].range.start)..<words[end - 1].range.end

@@ -65,7 +65,8 @@ package struct CampaignTie: Hashable, Sendable {
       guard found.name == found.candidate.joined, let index = views.words.firstIndex(of: found.candidate.word) else {
         return CampaignTie(kind: .name, called: Array(folded[found.candidate.word.range.range]))
       }
-      return CampaignTie(kind: .name, called: JoinedName(index..<(index + 2), of: views.words, in: folded).letters)
+      let joined = JoinedName(index..<(index + 2), of: views.words.span, in: folded.span)
+      return CampaignTie(kind: .name, called: joined.letters)
     }
   }
 

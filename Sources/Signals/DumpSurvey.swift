@@ -78,8 +78,9 @@ package struct DumpSurvey: Sendable {
   private var stems: [UInt64] = []
   private var names: [UInt64] = []
 
-  /// The tokens that some hide: few, so that a plain word is seldom looked up among all.
-  private var hidden = WordSet([])
+  /// The tokens that enough authors hide for them to be worth a look, their lowest bit set: few, so that a plain word is
+  /// seldom looked up among all.
+  private(set) var hidden = WordSet([])
   private(set) var campaigns = CampaignModel()
   private(set) var threads = ThreadModel()
 
@@ -241,10 +242,6 @@ package struct DumpSurvey: Sendable {
   /// - Parameter hash: 0 for a text too short to count as a template.
   func template(_ hash: UInt64) -> Templates.Copies? { hash == 0 ? nil : templates[hash] }
   func token(_ hash: UInt64) -> Token? { tokens[hash] }
-  /// Whether enough authors hide a word for it to be worth a look.
-  func mayBeHidden(_ hash: UInt64) -> Bool { hidden.contains(hash | 1) }
-  /// Whether any word is hidden by enough authors.
-  var holdsHiddenNames: Bool { !hidden.isEmpty }
   /// How often an author posted a text.
   ///
   /// - Parameter known: what is known of the template.

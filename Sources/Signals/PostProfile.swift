@@ -26,7 +26,7 @@ package final class PostProfile: Sendable {
     let numbered = written.indices.dropLast().filter { written[$0].digits == 0 && written[$0 + 1].letters == 0 }
     let folded = views.foldedBytes
     words = WordSet(
-      written.map(\.hash) + numbered.map { JoinedName($0..<($0 + 2), of: written, in: folded).hash })
+      written.map(\.hash) + numbered.map { JoinedName($0..<($0 + 2), of: written.span, in: folded.span).hash })
     stems = WordSet(
       views.words.filter { !$0.isInEntity && !StopWords.contains($0.hash) }
         .map { stemHash(folded.span.extracting($0.range.range)) })

@@ -17,3 +17,9 @@ struct ShortListBits {
   for index in list.indices where list[index] == hash { return true }
   return false
 }
+
+/// Where a list holds a hash for the first time; its count where it does not.
+@inline(__always) func firstIndex<Hash: Equatable>(of hash: Hash, in list: Span<Hash>) -> Int {
+  for index in list.indices where list[index] == hash { return index }
+  return list.count
+}

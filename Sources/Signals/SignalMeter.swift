@@ -7,7 +7,6 @@ package struct SignalMeter: Sendable {
   package private(set) var readings: [Reading] = Array(repeating: .unknown, count: Signal.allCases.count)
   private(set) var words = CommentWords()
   private(set) var terms = CommentTerms()
-  private var content = ContentWords()
 
   package init() {}
 
@@ -27,14 +26,13 @@ package struct SignalMeter: Sendable {
   package mutating func measure(
     _ comment: Comment, in batch: CommentBatch, views: borrowing TextViews, post: PostProfile
   ) {
-    for index in readings.indices { readings[index] = .unknown }
-    content.load(views.words, words.facts)
+    forget()
     Obfuscation.measure(views, into: &readings)
     DrawnOut.measure(views, into: &readings)
     Accents.measure(views, words.facts, into: &readings)
     Contacts.measure(views, isAnswer: comment.parent != nil, post: post, into: &readings)
     Hosts.measureOwner(comment, into: &readings)
-    Emptiness.measure(views, content: content, into: &readings)
+    Emptiness.measure(views, contentWords: terms.contentCount, into: &readings)
     Brands.measureCoined(words.candidates, in: views, post: post, into: &readings)
   }
 
@@ -80,8 +78,14 @@ package struct SignalMeter: Sendable {
     _ views: borrowing TextViews, under post: Int, profile: PostProfile, survey: DumpSurvey
   ) {
     load(views)
-    for index in readings.indices { readings[index] = .unknown }
+    forget()
     Fit.measure(
       terms, ownText: survey.text(terms.text), post: post, profile: profile, survey: survey, into: &readings)
+  }
+
+  private mutating func forget() {
+    var readings = readings.mutableSpan
+    let unknown = Reading.unknown
+    for index in readings.indices { readings[index] = unknown }
   }
 }

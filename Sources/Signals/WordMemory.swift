@@ -5,10 +5,12 @@ import Text
 struct WordFacts: Sendable {
   /// The hash of its stem.
   var stem: UInt64
-  /// Whether it is a function word.
-  var isStopWord: Bool
+  /// Whether it says what a text is about: it is no function word, not too short and without digits.
+  var isContent: Bool
   /// Whether `Vocabulary` calls it ordinary.
   var isOrdinary: Bool
+  /// Whether it may be a name as it stands, with no number behind it and undisguised; see `Brands`.
+  var mayBeName: Bool
 }
 
 /// What was found out of words met before. The comments of a dump use the same few thousand words again and again, and to
@@ -38,7 +40,7 @@ struct WordMemory: Sendable {
     }
   }
 
-  private static let nothing = WordFacts(stem: 0, isStopWord: false, isOrdinary: false)
+  private static let nothing = WordFacts(stem: 0, isContent: false, isOrdinary: false, mayBeName: false)
 
   private mutating func facts(of word: Word, in folded: Span<UInt8>) -> WordFacts {
     // The hash leaves out apostrophes, which the stem does not.
@@ -53,8 +55,10 @@ struct WordMemory: Sendable {
   }
 
   private static func find(_ word: Word, in folded: Span<UInt8>) -> WordFacts {
-    WordFacts(
-      stem: stemHash(folded.extracting(word.range.range)), isStopWord: StopWords.contains(word.hash),
-      isOrdinary: Vocabulary.isOrdinary(word, in: folded))
+    let isOrdinary = Vocabulary.isOrdinary(word, in: folded)
+    return WordFacts(
+      stem: stemHash(folded.extracting(word.range.range)),
+      isContent: word.letters >= 3 && word.digits == 0 && !StopWords.contains(word.hash),
+      isOrdinary: isOrdinary, mayBeName: Brands.mayBeName(word, isOrdinary: isOrdinary))
   }
 }
