@@ -49,7 +49,7 @@ enum Vocabulary {
 
   /// Whether so few of its letters are vowels that some may have been left out: two fifths at most.
   private static func isVowelPoor(_ letters: Span<UInt8>, _ word: Range<Int>) -> Bool {
-    word.count { vowels.contains(letters[$0]) } * 5 <= word.count * 2
+    word.count { isVowel(letters[$0]) } * 5 <= word.count * 2
   }
 
   /// A word's first letter and its consonants, each run once: what is left when people leave out vowels.
@@ -58,7 +58,7 @@ enum Vocabulary {
     var last: UInt8 = 0
     for index in word {
       let letter = letters[index]
-      if index > word.lowerBound, vowels.contains(letter) || letter == last { continue }
+      if index > word.lowerBound, isVowel(letter) || letter == last { continue }
       hash = (hash ^ UInt64(letter)) &* 0x100_0000_01B3
       last = letter
     }
@@ -72,7 +72,12 @@ enum Vocabulary {
     return seen.nonzeroBitCount <= 3 || (word.count >= 8 && seen.nonzeroBitCount == 4)
   }
 
-  private static let vowels = Array("aeiou".utf8)
+  private static func isVowel(_ letter: UInt8) -> Bool {
+    switch letter {
+    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"): true
+    default: false
+    }
+  }
 
   /// Whether a word is known as it is or without so many of its affixes.
   private static func isKnown(_ letters: Span<UInt8>, _ word: Range<Int>, affixes: Int) -> Bool {
