@@ -36,10 +36,19 @@ package struct SearchLimits: Sendable {
   package let limits: SearchLimits
   /// Nanoseconds that searches may still take together, those over long texts and those while `isMetered`; a caller
   /// refills it for each comment.
-  package var budget: UInt64 = .max
+  package var budget: UInt64 {
+    get { left }
+    set { left = newValue }
+  }
   /// Whether searches over short texts are measured and sliced, too: none is slow, but many are.
-  package var isMetered = false
+  package var isMetered: Bool {
+    get { areMetered }
+    set { areMetered = newValue }
+  }
 
+  // Of this module alone: what others could reach, each access would have to be held against all others while running.
+  private var left: UInt64 = .max
+  private var areMetered = false
   let data: OpaquePointer
   let context: OpaquePointer
   private let stack: OpaquePointer?

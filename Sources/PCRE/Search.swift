@@ -92,6 +92,10 @@ extension Pattern {
   ) -> Int32 {
     scratch.limitMatches(isJIT: isJIT, isCautious: effort == .cautious)
     unsafe pcre2_set_offset_limit_8(scratch.context, last)
+    // Where the text was checked, nothing is left to do but to enter the machine code.
+    if isJIT, options == UInt32(PCRE2_NO_UTF_CHECK) {
+      return unsafe pcre2_jit_match_8(pattern, text, count, first, 0, scratch.data, scratch.context)
+    }
     return unsafe pcre2_match_8(pattern, text, count, first, options, scratch.data, scratch.context)
   }
 
