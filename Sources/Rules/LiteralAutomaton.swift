@@ -20,7 +20,7 @@ final class LiteralAutomaton: Sendable {
   /// For each reporting row, where its literals begin in `reports` and where those of them that end a word do, and one
   /// more for the end.
   private let reportStarts: [UInt32]
-  private let reports: [Report]
+  let reports: [Report]
 
   /// That a literal ends.
   struct Report: Sendable, Equatable {
@@ -143,15 +143,12 @@ final class LiteralAutomaton: Sendable {
     self.reports = reports
   }
 
-  /// What `next` says is reported.
-  @inline(__always) func report(_ place: Int) -> Report { reports[place] }
-
   /// Walks on to the next byte with which literals end that stand where they must.
   ///
   /// A function of its own and no part of its caller: beside all that follows from a report, its few values would not stay
   /// in registers.
   ///
-  /// - Returns: places of reports; none at the end of the text.
+  /// - Returns: places in `reports`; none at the end of the text.
   @inline(never)
   func next(in text: Span<UInt8>, _ position: inout Position) -> Range<Int> {
     let (allClasses, allRows) = (classes, table)

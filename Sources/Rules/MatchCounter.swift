@@ -38,9 +38,9 @@ package final class MatchCounter: Hashable, Sendable {
     switch kind {
     case .words(let table):
       var memory = PhraseMemory(words: 1)
-      var hits: [PhraseTable.Hit] = []
-      table.scan(views, &memory, into: &hits)
-      return min(Set(hits.map(\.range.start)).count, Self.most)
+      var starts: Set<UInt32> = []
+      table.scan(views, &memory) { _, range in starts.insert(range.start) }
+      return min(starts.count, Self.most)
     case .pattern(let pattern, let view):
       let bytes = views.bytes(of: view)
       var count = 0

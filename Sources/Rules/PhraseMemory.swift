@@ -16,7 +16,7 @@ struct PhraseMemory {
   }
 
   struct Facts {
-    /// Where in `candidates` the phrases begin that are looked up by the word itself.
+    /// Where in `candidates` those begin that are looked up by the word itself.
     var candidates: Int32 = 0
     var traits: Traits = []
   }
@@ -30,8 +30,8 @@ struct PhraseMemory {
   /// More are forgotten with all words.
   private static let mostCandidates = 1 << 16
   private var slots: [Slot]
-  /// The phrases of each word one after the other, -1 behind those of each; at first those of words without any.
-  private(set) var candidates: [Int32] = [-1]
+  /// The candidates of each word one after the other, an `end` behind those of each; at first those of words without any.
+  private(set) var candidates: [PhraseCandidate] = [.end]
   /// How many of these belong to words that are remembered.
   private var remembered = 1
 
@@ -40,9 +40,9 @@ struct PhraseMemory {
     slots = [Slot](repeating: Slot(), count: words)
   }
 
-  /// - Parameter find: adds the phrases of a word that is not remembered, and says what else is known of it.
+  /// - Parameter find: adds the candidates of a word that is not remembered, and says what else is known of it.
   @inline(__always)
-  mutating func facts(of word: Word, find: (inout [Int32]) -> Traits) -> Facts {
+  mutating func facts(of word: Word, find: (inout [PhraseCandidate]) -> Traits) -> Facts {
     let place = Int(truncatingIfNeeded: word.hash ^ word.hash >> 32) & (slots.count &- 1)
     // The hash leaves out apostrophes, which count where other forms are told from it.
     let isPlain = Int(word.letters) &+ Int(word.digits) == Int(word.range.count) && word.hash != 0
@@ -51,18 +51,37 @@ struct PhraseMemory {
   }
 
   @inline(never)
-  private mutating func learn(_ word: Word, at place: Int?, _ find: (inout [Int32]) -> Traits) -> Facts {
+  private mutating func learn(
+    _ word: Word, at place: Int?, _ find: (inout [PhraseCandidate]) -> Traits
+  ) -> Facts {
     if remembered > Self.mostCandidates { self = PhraseMemory(words: slots.count) }
-    candidates.removeLast(candidates.count - remembered)
+    if candidates.count > remembered { candidates.removeLast(candidates.count - remembered) }
     let traits = find(&candidates)
     var facts = Facts(candidates: 0, traits: traits)
     if candidates.count > remembered {
       facts.candidates = Int32(remembered)
-      candidates.append(-1)
+      candidates.append(.end)
     }
     guard let place else { return facts }
     remembered = candidates.count
     slots[place] = Slot(hash: word.hash, facts: facts)
     return facts
   }
+}
+
+/// What a phrase table has to look at where a word stands.
+struct PhraseCandidate: Equatable {
+  /// The place of a phrase among those of the table; below 0 the leaf of one that is no more than the word itself, or its
+  /// beginning, of which nothing more need be looked up.
+  private let code: Int32
+  /// Stands behind the last of several candidates.
+  static let end = PhraseCandidate(code: .min)
+
+  private init(code: Int32) { self.code = code }
+  init(leaf: Int32) { code = ~leaf }
+  init(phrase: Int) { code = Int32(phrase) }
+
+  /// What there is to report; nil for a phrase.
+  @inline(__always) var leaf: Int? { code < 0 ? Int(~code) : nil }
+  @inline(__always) var phrase: Int { Int(code) }
 }

@@ -21,7 +21,7 @@ final class PhraseTable: Sendable {
   /// Beginnings of words are looked up by so many bytes, so they need at least as many.
   static let prefixBytes = 3
 
-  private struct Candidate: Sendable {
+  private struct Entry: Sendable {
     /// The leaf to report.
     let atom: Int32
     /// Its words, in `words` and `squeezed`, and the first of those that it is looked up by.
@@ -30,8 +30,6 @@ final class PhraseTable: Sendable {
     let anchor: Int32
     /// The beginning of the word after them, in `prefixes`; -1 for none.
     let prefix: Int32
-    /// Whether it is no more than one word or its beginning: found with the word, and nothing more to hold against it.
-    var isOneWord: Bool { prefix < 0 ? count == 1 : count == 0 }
   }
 
   /// Single words, by their hash and by their squeezed one.
@@ -41,10 +39,14 @@ final class PhraseTable: Sendable {
   /// The words that pairs in `byPair` begin with, and those that they end with.
   private let firsts: HashFilter
   private let seconds: HashFilter
-  private let candidates: [Candidate]
+  /// All phrases.
+  private let entries: [Entry]
   private let words: [UInt64]
   private let squeezed: [UInt64]
   private let prefixes: [[UInt8]]
+
+  /// Takes the leaf of a phrase and where in the folded view it stands.
+  typealias Take = (Int, ByteRange) -> Void
 
   init(_ phrases: [(phrase: Phrase, atom: Int)]) {
     var uses: [UInt64: Int] = [:]
@@ -53,7 +55,7 @@ final class PhraseTable: Sendable {
         uses[PhraseTable.pair(first, second), default: 0] += 1
       }
     }
-    var candidates: [Candidate] = []
+    var entries: [Entry] = []
     var words: [UInt64] = []
     var squeezed: [UInt64] = []
     var prefixes: [[UInt8]] = []
@@ -62,14 +64,14 @@ final class PhraseTable: Sendable {
     var (firsts, seconds): ([UInt64], [UInt64]) = ([], [])
     var beginnings: [(key: UInt64, value: Int32)] = []
     for (phrase, atom) in phrases {
-      let index = Int32(candidates.count)
+      let index = Int32(entries.count)
       let keys = zip(phrase.words, phrase.squeezed).map { $1 == 0 ? [$0] : [$0, $1] }
       let anchor = phrase.words.indices.dropLast().min {
         uses[PhraseTable.pair(phrase.words[$0], phrase.words[$0 + 1]), default: 0]
           < uses[PhraseTable.pair(phrase.words[$1], phrase.words[$1 + 1]), default: 0]
       }
-      candidates.append(
-        Candidate(
+      entries.append(
+        Entry(
           atom: Int32(atom), start: Int32(words.count), count: Int32(phrase.words.count), anchor: Int32(anchor ?? 0),
           prefix: phrase.prefix == nil ? -1 : Int32(prefixes.count)))
       words.append(contentsOf: phrase.words)
@@ -95,7 +97,7 @@ final class PhraseTable: Sendable {
     byPrefix = HashIndex(beginnings)
     self.firsts = HashFilter(firsts)
     self.seconds = HashFilter(seconds)
-    self.candidates = candidates
+    self.entries = entries
     self.words = words
     self.squeezed = squeezed
     self.prefixes = prefixes
@@ -120,71 +122,80 @@ final class PhraseTable: Sendable {
     return nil
   }
 
-  /// An occurrence.
-  struct Hit {
-    /// The leaf that it is of.
-    let atom: Int
-    /// In the folded view.
-    let range: ByteRange
-  }
-
-  /// Adds each occurrence, in no certain order.
+  /// Finds each occurrence, in no certain order.
+  ///
+  /// It becomes a part of its caller: to note all that is found and to read it again would cost as much as to find it.
   ///
   /// - Parameter memory: of this table alone.
-  func scan(_ views: borrowing TextViews, _ memory: inout PhraseMemory, into hits: inout [Hit]) {
+  @inline(__always)
+  func scan(_ views: borrowing TextViews, _ memory: inout PhraseMemory, take: Take) {
     let (allWords, allFolded) = (views.words, views.foldedBytes)
     let (words, folded) = (allWords.span, allFolded.span)
-    var before = PhraseMemory.Facts()
+    var before: PhraseMemory.Traits = []
     for position in words.indices {
       let facts = memory.facts(of: words[position]) { find(words[position], in: folded, &$0) }
       var place = Int(facts.candidates)
-      while memory.candidates[place] >= 0 {
-        look(memory.candidates[place], at: position, words, folded, &hits)
+      while memory.candidates[place] != .end {
+        let candidate = memory.candidates[place]
+        if let leaf = candidate.leaf {
+          // What a link or a handle is made of says nothing about what its writer says.
+          if !words[position].isInEntity { take(leaf, words[position].range) }
+        } else {
+          hold(candidate.phrase, against: position, words, folded, take)
+        }
         place &+= 1
       }
-      if before.traits.contains(.beginsPair), facts.traits.contains(.endsPair) {
-        let areAlone = before.traits.union(facts.traits).isDisjoint(with: .hasOtherForms)
+      if before.contains(.beginsPair), facts.traits.contains(.endsPair) {
+        let areAlone = before.union(facts.traits).isDisjoint(with: .hasOtherForms)
         let own = PhraseTable.pair(words[position &- 1].hash, words[position].hash)
         if !areAlone || byPair.mayContain(own) {
-          lookUpPair(own, endingAt: position, areAlone: areAlone, words, folded, &hits)
+          lookUpPair(own, endingAt: position, areAlone: areAlone, words, folded, take)
         }
       }
-      before = facts
+      before = facts.traits
     }
   }
 
   /// What is to be known of a word wherever it stands.
   ///
   /// - Parameter found: takes the candidates that are looked up by the word itself.
-  private func find(_ word: Word, in folded: Span<UInt8>, _ found: inout [Int32]) -> PhraseMemory.Traits {
+  private func find(
+    _ word: Word, in folded: Span<UInt8>, _ found: inout [PhraseCandidate]
+  ) -> PhraseMemory.Traits {
     let forms = WordForms(word, in: folded)
     var traits: PhraseMemory.Traits = forms.isAlone ? [] : .hasOtherForms
     for form in 0..<4 where form == 0 || forms.keys[form] != 0 {
       let key = forms.keys[form]
-      found += byWord.values(for: key).map(byWord.value)
+      for place in byWord.values(for: key) { found.append(candidate(byWord.value(place))) }
       if firsts.mayContain(key) { traits.insert(.beginsPair) }
       if seconds.mayContain(key) { traits.insert(.endsPair) }
     }
     if let key = PhraseTable.key(folded, word.range.range) {
-      found += byPrefix.values(for: key).map(byPrefix.value).filter {
-        begins(word, with: prefixes[Int(candidates[Int($0)].prefix)], folded)
+      for place in byPrefix.values(for: key) {
+        let index = byPrefix.value(place)
+        if begins(word, with: prefixes[Int(entries[Int(index)].prefix)], folded) { found.append(candidate(index)) }
       }
     }
     return traits
   }
 
-  /// Adds the occurrences of all phrases that are looked up by a word and the one before it.
+  private func candidate(_ index: Int32) -> PhraseCandidate {
+    let entry = entries[Int(index)]
+    let isOneWord = entry.prefix < 0 ? entry.count == 1 : entry.count == 0
+    return isOneWord ? PhraseCandidate(leaf: entry.atom) : PhraseCandidate(phrase: Int(index))
+  }
+
+  /// Finds the occurrences of all phrases that are looked up by a word and the one before it.
   ///
   /// - Parameters:
   ///   - own: the key of both as they stand.
   ///   - areAlone: whether neither has other forms.
   private func lookUpPair(
-    _ own: UInt64, endingAt position: Int, areAlone: Bool, _ words: Span<Word>, _ folded: Span<UInt8>,
-    _ hits: inout [Hit]
+    _ own: UInt64, endingAt position: Int, areAlone: Bool, _ words: Span<Word>, _ folded: Span<UInt8>, _ take: Take
   ) {
     func lookUp(_ key: UInt64) {
       for place in byPair.values(for: key) {
-        look(byPair.value(place), at: position &- 1, words, folded, &hits)
+        hold(Int(byPair.value(place)), against: position &- 1, words, folded, take)
       }
     }
     lookUp(own)
@@ -196,37 +207,27 @@ final class PhraseTable: Sendable {
     }
   }
 
-  /// Adds an occurrence of a phrase if it is one.
+  /// Tells of a phrase if it stands here.
   ///
-  /// - Parameter position: where its anchor stands.
-  @inline(__always)
-  private func look(
-    _ index: Int32, at position: Int, _ words: Span<Word>, _ folded: Span<UInt8>, _ hits: inout [Hit]
+  /// - Parameters:
+  ///   - index: its place among all phrases.
+  ///   - position: where its anchor stands.
+  private func hold(
+    _ index: Int, against position: Int, _ words: Span<Word>, _ folded: Span<UInt8>, _ take: Take
   ) {
-    let candidate = candidates[Int(index)]
-    if candidate.isOneWord {
-      // What a link or a handle is made of says nothing about what its writer says.
-      if !words[position].isInEntity { hits.append(Hit(atom: Int(candidate.atom), range: words[position].range)) }
-    } else if let range = range(of: candidate, at: position, words, folded) {
-      hits.append(Hit(atom: Int(candidate.atom), range: range))
+    let entry = entries[index]
+    let first = position &- Int(entry.anchor)
+    var end = first &+ Int(entry.count)
+    guard first >= 0, end <= words.count, !words[first].isInEntity else { return }
+    for offset in 0..<Int(entry.count) {
+      guard holds(words[first &+ offset], Int(entry.start) &+ offset, folded) else { return }
     }
-  }
-
-  private func range(
-    of candidate: Candidate, at position: Int, _ words: Span<Word>, _ folded: Span<UInt8>
-  ) -> ByteRange? {
-    let first = position &- Int(candidate.anchor)
-    var end = first &+ Int(candidate.count)
-    guard first >= 0, end <= words.count, !words[first].isInEntity else { return nil }
-    for offset in 0..<Int(candidate.count) {
-      guard holds(words[first &+ offset], Int(candidate.start) &+ offset, folded) else { return nil }
-    }
-    if candidate.prefix >= 0 {
-      guard end < words.count, begins(words[end], with: prefixes[Int(candidate.prefix)], folded) else { return nil }
+    if entry.prefix >= 0 {
+      guard end < words.count, begins(words[end], with: prefixes[Int(entry.prefix)], folded) else { return }
       end &+= 1
     }
     let start = Int(words[first].range.start)
-    return ByteRange(start: start, count: words[end &- 1].range.end &- start)
+    take(Int(entry.atom), ByteRange(start: start, count: words[end &- 1].range.end &- start))
   }
 
   /// Whether a word of a text is one of a phrase.

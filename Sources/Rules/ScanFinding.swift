@@ -15,12 +15,14 @@ extension ScanState {
     var beginnings = allBeginnings.mutableSpan
     var states = allStates.mutableSpan
     var touched = allTouched.mutableSpan
+    let allReports = automaton.reports
+    let reports = allReports.span
     var position = LiteralAutomaton.Position()
     while true {
       let places = automaton.next(in: bytes.span, &position)
       if places.isEmpty { return }
       for place in places {
-        let report = automaton.report(place)
+        let report = reports[place]
         let sighting = PatternSighting(payload: report.payload)
         let before = met[sighting.pattern]
         if sighting.isLeading {
@@ -41,21 +43,21 @@ extension ScanState {
   }
 
   /// Of several places the first is shown, and the longest of those that begin there.
-  static func take(
-    _ hits: [PhraseTable.Hit], _ triggers: RuleTriggers, _ allStates: inout [UInt8], _ allPlaces: inout [ByteRange],
-    _ allTouched: inout [UInt64]
+  static func find(
+    _ table: PhraseTable, in views: borrowing TextViews, _ memory: inout PhraseMemory, _ triggers: RuleTriggers,
+    _ allStates: inout [UInt8], _ allPlaces: inout [ByteRange], _ allTouched: inout [UInt64]
   ) {
     var states = allStates.mutableSpan
     var places = allPlaces.mutableSpan
     var touched = allTouched.mutableSpan
-    for hit in hits {
-      if states[hit.atom] == AtomState.no {
-        states[hit.atom] = AtomState.yes
-        triggers.touch(hit.atom, in: &touched)
-      } else if (places[hit.atom].start, hit.range.count) <= (hit.range.start, places[hit.atom].count) {
-        continue
+    table.scan(views, &memory) { atom, range in
+      if states[atom] == AtomState.no {
+        states[atom] = AtomState.yes
+        triggers.touch(atom, in: &touched)
+      } else if (places[atom].start, range.count) <= (range.start, places[atom].count) {
+        return
       }
-      places[hit.atom] = hit.range
+      places[atom] = range
     }
   }
 

@@ -15,8 +15,6 @@ struct ScanState {
   private var met: [UInt32]
   /// By field.
   private var memories: [PhraseMemory]
-  /// The phrases that were found in a text, before it is said which rules they touch.
-  private var hits: [PhraseTable.Hit] = []
   /// By pattern, where the first and the last of the literals stand that a match begins with.
   private var beginnings: [(first: UInt32, last: UInt32)]
   var unfinished: [Int] = []
@@ -26,11 +24,11 @@ struct ScanState {
   var costs: [PatternCost] = []
   /// What was suspended when scanning began, and what is by now; nil where nobody wants anything suspended.
   private var suspension: (before: Suspension, now: Suspension)?
-  /// Whether anything is: asked for every run, so that no set is looked into where there is nothing to find.
+  /// Whether anything is: asked before every run, so that no set is looked into where there is nothing to find.
   private var hasSuspended = false
   private(set) var strikes: [Suspension.Strike] = []
   /// By view, of the text being looked at; nil where no pattern was run yet.
-  private var kinds: [TextKind?] = View.allCases.map { _ in nil }
+  private var kinds: InlineArray<4, TextKind?> = .init(repeating: nil)
   /// Of the text being looked at: how many patterns were run, the one that took longest, and those to blame.
   private var runs = 0
   private var costliest: (atom: Int, cost: UInt64) = (0, 0)
@@ -121,11 +119,11 @@ struct ScanState {
   private mutating func beginRuns() {
     scratch.budget = RuleScanner.budget
     scratch.isMetered = false
-    for index in kinds.indices { kinds[index] = nil }
+    kinds = .init(repeating: nil)
   }
 
   private func isSuspended(_ atom: Int, _ plan: ScanPlan) -> Bool {
-    guard hasSuspended, let suspension else { return false }
+    guard let suspension else { return false }
     return (plan.atoms[atom].field == .post ? suspension.before : suspension.now).contains(atom)
   }
 
@@ -144,9 +142,7 @@ struct ScanState {
     _ field: Field, in views: borrowing TextViews, _ plan: ScanPlan, _ triggers: RuleTriggers
   ) {
     if let table = plan.phrases[Int(field.rawValue)] {
-      hits.clear()
-      table.scan(views, &memories[Int(field.rawValue)], into: &hits)
-      Self.take(hits, triggers, &states, &places, &touched)
+      Self.find(table, in: views, &memories[Int(field.rawValue)], triggers, &states, &places, &touched)
     }
     let automata = plan.automata[Int(field.rawValue)]
     copy(plan.given, to: &met)
@@ -157,7 +153,7 @@ struct ScanState {
   }
 
   mutating func run(_ atom: Int, in views: borrowing TextViews, _ plan: ScanPlan) {
-    if isSuspended(atom, plan) {
+    if hasSuspended, isSuspended(atom, plan) {
       states[atom] = AtomState.unfinished
       hasUnfinished = true
       return
