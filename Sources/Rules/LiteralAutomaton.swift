@@ -1,8 +1,13 @@
+import Bytes
+import Text
+
 /// Finds all literals of one view in one pass (Aho and Corasick 1975), as a dense table over classes of bytes.
 ///
 /// Bytes that no literal contains share class 0, capital ASCII letters the class of their small ones, so that one
 /// automaton serves patterns with and without regard to case: it only decides what is worth a closer look. Rows that
 /// report something come last in the table, so that the inner loop does nothing but look up and compare.
+///
+/// Words met before it does not walk through, but recalls what was found in them; see `LiteralMemory`.
 ///
 /// The walk waits for memory at each byte, so what most texts need of the table is kept small: rows are numbered in 16 bits,
 /// letters have the first classes, which puts all that ordinary words ask of a row into 64 bytes, and rows know whether they
@@ -10,29 +15,36 @@
 /// in one row.
 final class LiteralAutomaton: Sendable {
   /// Class of each byte.
-  private let classes: [UInt8]
+  private let classes: InlineArray<256, UInt8>
   /// Next row for each row and class; the first row is the start.
   private let table: [UInt16]
   /// A row is as wide as this power of two.
   private let shift: Int
+  /// The row behind a space where no literal began before it: there most words begin.
+  private let usual: UInt16
   /// Rows from this one on report literals.
   private let firstReport: UInt16
   /// For each reporting row, where its literals begin in `reports` and where those of them that end a word do, and one
   /// more for the end.
   private let reportStarts: [UInt32]
   let reports: [Report]
+  /// How many literals end with one byte at most.
+  let mostAtOnce: Int
 
   /// That a literal ends.
   struct Report: Sendable, Equatable {
     let payload: UInt32
-    let length: UInt16
+    /// From its first byte on.
+    var length: UInt16
     let endsWord: Bool
   }
 
   /// How far a text was walked through.
   struct Position {
+    fileprivate(set) var row: UInt16 = 0
     fileprivate var index = 0
-    fileprivate var row: UInt16 = 0
+    /// The first of the words that were not come to yet.
+    fileprivate var word = 0
     /// Behind the last byte of what is reported.
     var end: Int { index }
   }
@@ -58,7 +70,7 @@ final class LiteralAutomaton: Sendable {
   /// - Parameter literals: not more than their bytes together can be numbered in 16 bits. Payloads that belong to one literal
   ///   are reported together.
   init(_ literals: [Entry]) {
-    var classes = [UInt8](repeating: 0, count: 256)
+    var classes = InlineArray<256, UInt8>(repeating: 0)
     var width = 1
     let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
     let used = Set(literals.flatMap(\.literal.bytes)).sorted()
@@ -137,35 +149,82 @@ final class LiteralAutomaton: Sendable {
     }
     firstReport = UInt16(ranked.count - starts.count / 2)
     starts.append(UInt32(reports.count))
+    usual = table[Int(classes[0x20])]
     self.classes = classes
     self.table = table
     reportStarts = starts
     self.reports = reports
+    mostAtOnce = trie.reports.reduce(0) { max($0, $1.count) }
   }
 
-  /// Walks on to the next byte with which literals end that stand where they must.
+  /// Where to begin.
   ///
-  /// A function of its own and no part of its caller: beside all that follows from a report, its few values would not stay
-  /// in registers.
+  /// - Parameter isWord: whether the text is a word with a space before it.
+  func beginning(ofWord isWord: Bool = false) -> Position { Position(row: isWord ? usual : 0) }
+
+  /// Goes on to the next literals that stand where they must.
   ///
-  /// - Returns: places in `reports`; none at the end of the text.
-  @inline(never)
-  func next(in text: Span<UInt8>, _ position: inout Position) -> Range<Int> {
-    let (allClasses, allRows) = (classes, table)
-    let (classes, table) = (allClasses.span, allRows.span)
-    var row = position.row
-    var index = position.index
-    while index < text.count {
-      row = table[Int(row) &<< shift &+ Int(classes[Int(text[index])])]
-      index &+= 1
-      if row < firstReport { continue }
-      let isInsideWord = index < text.count && isWordByte(text[index])
-      let report = 2 &* Int(row &- firstReport)
-      let (start, end) = (reportStarts[report], reportStarts[report &+ (isInsideWord ? 1 : 2)])
-      if start == end { continue }
-      position = Position(index: index, row: row)
-      return Int(start)..<Int(end)
+  /// It becomes a part of its caller: to go in and out for each report would cost as much as to recall a word.
+  ///
+  /// - Parameters:
+  ///   - words: those of the text that may be looked up; none where it was not cut into words.
+  ///   - memory: of this automaton.
+  /// - Returns: places in the reports of the memory, those that end at a byte, or all of a word; none at the end of the
+  ///   text.
+  @inline(__always)
+  func next(
+    in text: Span<UInt8>, _ words: Span<Word>, _ memory: inout LiteralMemory, _ position: inout Position
+  ) -> Range<Int> {
+    let allRows = table
+    let table = allRows.span
+    var (row, index, word) = (position.row, position.index, position.word)
+    while true {
+      let end = word < words.count ? Int(words[word].range.start) : text.count
+      while index < end {
+        row = table[place(row, text[index])]
+        index &+= 1
+        if row < firstReport { continue }
+        let places = reported(in: row, before: index, in: text)
+        if places.isEmpty { continue }
+        position = Position(row: row, index: index, word: word)
+        return places
+      }
+      if word == words.count {
+        position = Position(row: row, index: index, word: word)
+        return 0..<0
+      }
+      let next = words[word]
+      word &+= 1
+      // A word is no news where it stands alone and goes on with nothing that began before it: where its first byte leads
+      // where it always does. Others are walked through with what lies before the word behind them.
+      guard memory.remembers(next), isApart(next.range.end, in: text),
+        row == usual || table[place(row, text[index])] == table[place(usual, text[index])]
+      else { continue }
+      let facts = memory.facts(of: next, in: text, self)
+      row = facts.row
+      index = next.range.end
+      if facts.count > 0 {
+        position = Position(row: row, index: index, word: word)
+        return facts.places
+      }
     }
-    return 0..<0
+  }
+
+  /// Whether no word goes on at a place, be it the end of the text.
+  @inline(__always) private func isApart(_ place: Int, in text: Span<UInt8>) -> Bool {
+    place >= text.count || text[place] == 0x20 || !isWordByte(text[place])
+  }
+
+  /// Where the table says how it goes on from a row.
+  @inline(__always) private func place(_ row: UInt16, _ byte: UInt8) -> Int {
+    Int(row) &<< shift &+ Int(classes[Int(byte)])
+  }
+
+  /// The reports of a row whose literals stand where they must.
+  ///
+  /// - Parameter end: behind their last byte.
+  @inline(__always) private func reported(in row: UInt16, before end: Int, in text: Span<UInt8>) -> Range<Int> {
+    let report = 2 &* Int(row &- firstReport)
+    return Int(reportStarts[report])..<Int(reportStarts[report &+ (isApart(end, in: text) ? 2 : 1)])
   }
 }

@@ -44,8 +44,7 @@ struct PhraseMemory {
   @inline(__always)
   mutating func facts(of word: Word, find: (inout [PhraseCandidate]) -> Traits) -> Facts {
     let place = Int(truncatingIfNeeded: word.hash ^ word.hash >> 32) & (slots.count &- 1)
-    // The hash leaves out apostrophes, which count where other forms are told from it.
-    let isPlain = Int(word.letters) &+ Int(word.digits) == Int(word.range.count) && word.hash != 0
+    let isPlain = word.isToldByHash
     if isPlain, slots[place].hash == word.hash { return slots[place].facts }
     return learn(word, at: isPlain ? place : nil, find)
   }
@@ -84,4 +83,12 @@ struct PhraseCandidate: Equatable {
   /// What there is to report; nil for a phrase.
   @inline(__always) var leaf: Int? { code < 0 ? Int(~code) : nil }
   @inline(__always) var phrase: Int { Int(code) }
+}
+
+extension Word {
+  /// Whether it is its bytes that the hash is of, ASCII letters and digits alone: apostrophes, which it leaves out, count
+  /// where other forms are told from a word.
+  @inline(__always) var isToldByHash: Bool {
+    UInt32(letters) &+ UInt32(digits) == range.count && hash != 0
+  }
 }

@@ -7,21 +7,24 @@ import Text
 extension ScanState {
   /// Every pattern of which all literals of a branch are there may match.
   static func find(
-    _ automaton: LiteralAutomaton, in bytes: [UInt8], _ plan: ScanPlan, _ triggers: RuleTriggers,
-    _ allMet: inout [UInt32], _ allBeginnings: inout [(first: UInt32, last: UInt32)], _ allStates: inout [UInt8],
+    _ scan: ViewAutomata.Scan, in views: borrowing TextViews, _ memory: inout LiteralMemory, _ plan: ScanPlan,
+    _ triggers: RuleTriggers, _ allMet: inout [UInt32], _ allBeginnings: inout [(first: UInt32, last: UInt32)],
+    _ allStates: inout [UInt8],
     _ allTouched: inout [UInt64]
   ) {
     var met = allMet.mutableSpan
     var beginnings = allBeginnings.mutableSpan
     var states = allStates.mutableSpan
     var touched = allTouched.mutableSpan
-    let allReports = automaton.reports
-    let reports = allReports.span
-    var position = LiteralAutomaton.Position()
+    let text = views.bytes(of: scan.view)
+    // It is the folded view that words were cut from.
+    let words = scan.view == .folded ? views.words : []
+    var position = scan.automaton.beginning()
     while true {
-      let places = automaton.next(in: bytes.span, &position)
+      let places = scan.automaton.next(in: text.span, words.span, &memory, &position)
       if places.isEmpty { return }
-      for place in places {
+      let reports = memory.reports.span.extracting(places)
+      for place in reports.indices {
         let report = reports[place]
         let sighting = PatternSighting(payload: report.payload)
         let before = met[sighting.pattern]

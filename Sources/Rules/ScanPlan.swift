@@ -87,6 +87,8 @@ final class ScanPlan: Sendable {
   let phrases: [PhraseTable?]
   /// By field.
   let automata: [ViewAutomata]
+  /// What each of all automata remembers to begin with: nothing.
+  let literalMemories: [LiteralMemory]
   /// By field: pattern atoms without a required literal.
   let alwaysRun: [[Int]]
   let signals: SignalCells
@@ -167,7 +169,9 @@ final class ScanPlan: Sendable {
     self.filters = filters
     given = filters.map(\.given)
     self.phrases = phrases.map { $0.isEmpty ? nil : PhraseTable($0) }
-    automata = literals.map { ViewAutomata($0) }
+    var memories: [LiteralMemory] = []
+    automata = literals.map { ViewAutomata($0, &memories) }
+    literalMemories = memories
     self.alwaysRun = alwaysRun
     self.signals = SignalCells(signals)
 

@@ -14,7 +14,9 @@ struct ScanState {
   /// By pattern, the sets of literals met so far; see `PatternFilter`.
   private var met: [UInt32]
   /// By field.
-  private var memories: [PhraseMemory]
+  private var phraseMemories: [PhraseMemory]
+  /// By automaton.
+  private var literalMemories: [LiteralMemory]
   /// By pattern, where the first and the last of the literals stand that a match begins with.
   private var beginnings: [(first: UInt32, last: UInt32)]
   var unfinished: [Int] = []
@@ -43,7 +45,8 @@ struct ScanState {
     touched = [UInt64](repeating: 0, count: (ruleCount + 63) / 64)
     met = plan.given
     beginnings = plan.patterns.map { _ in (0, .max) }
-    memories = Field.allCases.map { _ in PhraseMemory() }
+    phraseMemories = Field.allCases.map { _ in PhraseMemory() }
+    literalMemories = plan.literalMemories
   }
 
   mutating func scan(
@@ -142,13 +145,13 @@ struct ScanState {
     _ field: Field, in views: borrowing TextViews, _ plan: ScanPlan, _ triggers: RuleTriggers
   ) {
     if let table = plan.phrases[Int(field.rawValue)] {
-      Self.find(table, in: views, &memories[Int(field.rawValue)], triggers, &states, &places, &touched)
+      Self.find(table, in: views, &phraseMemories[Int(field.rawValue)], triggers, &states, &places, &touched)
     }
     let automata = plan.automata[Int(field.rawValue)]
     copy(plan.given, to: &met)
-    for (view, automaton) in views.isFoldedInCaseAlone ? automata.together : automata.apart {
-      let bytes = views.bytes(of: view)
-      Self.find(automaton, in: bytes, plan, triggers, &met, &beginnings, &states, &touched)
+    for scan in views.isFoldedInCaseAlone ? automata.together : automata.apart {
+      Self.find(
+        scan, in: views, &literalMemories[scan.memory], plan, triggers, &met, &beginnings, &states, &touched)
     }
   }
 

@@ -2,27 +2,42 @@ import Text
 
 /// What to look for in which views of a field. All report the payloads of sightings.
 struct ViewAutomata: Sendable {
-  typealias Scan = (view: View, automaton: LiteralAutomaton)
+  struct Scan: Sendable {
+    let view: View
+    let automaton: LiteralAutomaton
+    /// The place of its memory among those of all automata.
+    let memory: Int
+  }
 
   /// By view.
   let apart: [Scan]
   /// For a text whose clean view is the folded one but for case, as most are: one pass finds the literals of both.
   let together: [Scan]
 
-  init(_ literals: [View: [LiteralAutomaton.Entry]]) {
+  /// - Parameter memories: gets an empty one for each automaton.
+  init(_ literals: [View: [LiteralAutomaton.Entry]], _ memories: inout [LiteralMemory]) {
+    apart = Self.scans(for: literals, &memories)
+    guard let clean = literals[.clean] else {
+      together = apart
+      return
+    }
     var literals = literals
-    let scans = { (literals: [View: [LiteralAutomaton.Entry]]) in
-      literals.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { view, entries in
-        LiteralAutomaton.automata(for: entries).map { (view, $0) }
+    literals[.clean] = nil
+    literals[.folded, default: []] += clean
+    together = Self.scans(for: literals, &memories)
+  }
+
+  private static func scans(
+    for literals: [View: [LiteralAutomaton.Entry]], _ memories: inout [LiteralMemory]
+  ) -> [Scan] {
+    var scans: [Scan] = []
+    for (view, entries) in literals.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      for automaton in LiteralAutomaton.automata(for: entries) {
+        scans.append(Scan(view: view, automaton: automaton, memory: memories.count))
+        memories.append(LiteralMemory(of: automaton))
       }
     }
-    apart = scans(literals)
-    if let clean = literals.removeValue(forKey: .clean) {
-      literals[.folded, default: []] += clean
-      together = scans(literals)
-    } else {
-      together = apart
-    }
+    return scans
   }
 }
 
