@@ -3,31 +3,6 @@ package import Dumps
 import Synchronization
 package import Text
 
-/// A distinct text of the dump, kept from the first reading to learn from.
-struct SurveyedText: Sendable {
-  var post: Int32
-  /// Who posted it first.
-  var author: UInt64
-  /// What is made of the text without likeness: the sum of the weights of the rules that speak of it alone, and more
-  /// for a long text of many authors.
-  var opinion: Float
-  var template: UInt64
-  var isLong: Bool
-  /// Whether it holds a coined word, or one unknown that stands under many posts: it may be a campaign's although no rule
-  /// says so.
-  var holdsName = false
-  /// Distinct authors of texts that are nearly the same, its own included.
-  var nearAuthors: UInt16 = 1
-  /// Into the survey's names.
-  var names: ByteRange
-  var side = CampaignModel.Side.neither
-  /// Whether it is of the talk that other comments are compared with.
-  var isOfThread: Bool { side == .people && !holdsName }
-  /// Into the survey's phrases, and its stems and handles.
-  var phrases: ByteRange
-  var stems: ByteRange
-}
-
 /// What a dump as a whole says about each of its comments: who repeats whom, what its campaigns and threads speak of,
 /// which words are hidden somewhere and plain elsewhere.
 ///
