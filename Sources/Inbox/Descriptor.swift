@@ -44,9 +44,28 @@ package final class Descriptor: Sendable {
     }
   }
 
-  /// `sync_file_range`: has the kernel begin to save what was written so far, and waits for nothing, so that `synchronize`
-  /// will have less to wait for. What fails is told by that.
-  func beginToSave() { _ = sync_file_range(number, 0, 0, UInt32(SYNC_FILE_RANGE_WRITE)) }
+  /// Bytes that may wait to be saved behind the end of a file written by `writeThrough`.
+  private static let unsaved = 32 << 20
+
+  /// `write`, then has the kernel begin to save the bytes and waits for those that lie further back, which it lets go of:
+  /// for a large file that is written from its beginning to its end, as nothing else is driven out of memory by it, and
+  /// `synchronize` has little left to wait for.
+  ///
+  /// `sync_file_range` and `posix_fadvise`, without which the bytes are as safe. Only an error of the disk is thrown: it is
+  /// told once, and `synchronize` would not know of it.
+  func writeThrough(_ bytes: Span<UInt8>) throws(SystemError) {
+    try write(bytes)
+    let end = lseek(number, 0, SEEK_CUR)
+    _ = sync_file_range(number, Int64(end - bytes.count), Int64(bytes.count), UInt32(SYNC_FILE_RANGE_WRITE))
+    let behind = max(0, end - bytes.count - Self.unsaved)..<max(0, end - Self.unsaved)
+    if behind.isEmpty { return }
+    let flags = UInt32(SYNC_FILE_RANGE_WAIT_BEFORE)
+    if sync_file_range(number, Int64(behind.lowerBound), Int64(behind.count), flags) == 0 {
+      posix_fadvise(number, behind.lowerBound, behind.count, POSIX_FADV_DONTNEED)
+    } else if [EIO, ENOSPC, EDQUOT].contains(errno) {
+      throw SystemError("save", path)
+    }
+  }
 
   /// `fsync`. After an error nobody knows what has reached the disk: what was written must be written anew.
   func synchronize() throws(SystemError) { try call("save", path) { fsync(number) } }

@@ -20,12 +20,15 @@ package struct ResultFiles: ~Copyable {
 
   /// Appends verdict lines.
   package func write(_ lines: Span<UInt8>) throws(SystemError) {
-    try verdicts.descriptor.write(lines)
-    // Those of a large dump: a third of a second for a million comments that nobody waits for at the end.
-    if lines.count >= Self.muchToSave { verdicts.descriptor.beginToSave() }
+    if lines.count >= Self.many {
+      try verdicts.descriptor.writeThrough(lines)
+    } else {
+      try verdicts.descriptor.write(lines)
+    }
   }
 
-  private static let muchToSave = 1 << 20
+  /// Bytes of lines that only a large dump has at a time.
+  private static let many = 1 << 18
 
   /// Gives the files their names, `NAME.verdicts.ndjson` first. Older ones of the same names are replaced.
   ///

@@ -86,6 +86,20 @@ struct ResultFilesTests {
     #expect(scratch.text("dump.verdicts.ndjson") == "line\n")
     #expect(try folder.status(of: FileName("dump.summary.json"))?.mode == 0o640)
   }
+
+  /// More than may wait to be saved, in pieces of which some are small.
+  @Test func largeFilesComeWhole() throws {
+    let scratch = Scratch()
+    let results = try ResultFiles(in: Folder(path: scratch.path))
+    var expected: [UInt8] = []
+    for number in 0..<24 {
+      let piece = [UInt8](repeating: UInt8(number), count: number % 5 == 4 ? 1000 : 2 << 20 | number)
+      try results.write(piece.span)
+      expected += piece
+    }
+    try results.publish(as: "large", summary: [])
+    #expect(FileManager.default.contents(atPath: "\(scratch.path)/large.verdicts.ndjson") == Data(expected))
+  }
 }
 
 struct RecordTests {

@@ -1,7 +1,7 @@
 /* fault-shim.c: lets system calls of the inbox's protocol fail. Built and preloaded by faults.sh and powercut.sh.
 
    FAULTS holds one fault or several, with commas between: CALL:PATH:WHEN:WHAT
-     CALL   open read pread write fsync rename symlink readlink unlink mkdir lock stat clock
+     CALL   open read pread write fsync syncfilerange rename symlink readlink unlink mkdir lock stat clock
      PATH   the fault strikes files whose path holds this text; may be empty
      WHEN   N: every N-th such call; =N: the N-th alone; ~N: one of N in no order, the same in each run, for work that
             takes N calls each time and would meet the fault at the same one for ever
@@ -137,6 +137,11 @@ int fsync(int fd) {
   REAL(int, "fsync", int);
   STRIKE("fsync", fd, NULL)
   return conclude(f, real(fd));
+}
+int sync_file_range(int fd, off64_t from, off64_t count, unsigned flags) {
+  REAL(int, "sync_file_range", int, off64_t, off64_t, unsigned);
+  STRIKE("syncfilerange", fd, NULL)
+  return conclude(f, real(fd, from, count, flags));
 }
 int openat(int folder, const char *name, int flags, ...) {
   REAL(int, "openat", int, const char *, int, ...);

@@ -82,6 +82,13 @@ check "each dump was judged by one set of rules" [ "$mixed" = 0 ]
 check "and not all by the same one" \
   [ "$(cat "$tree"/verdicts/*.verdicts.ndjson | grep -o '"ruleset":"[^"]*"' | sort -u | wc -l)" -gt 1 ]
 
+echo "A large dump whose first lines cannot be saved while the last are written …"
+rm -rf "$scratch/dumps"
+make_dumps 1 200000
+# The files are larger than what may wait to be saved.
+check "lines of more than 32 MiB" [ -n "$(find "$scratch/expected" -size +33M)" ]
+lasting "syncfilerange:${at}verdicts:1:EIO"
+
 echo "20,000 dumps dropped while the daemon stands still …"
 many=20000
 rm -rf "$tree" "$scratch/dumps"
