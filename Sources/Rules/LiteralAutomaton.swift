@@ -1,35 +1,44 @@
 import Bytes
 import Text
 
-/// Finds all literals of one view in one pass (Aho and Corasick 1975), as a dense table over classes of bytes.
+/// Finds all literals of one view in one pass (Aho and Corasick 1975), as a trie in cells (Aoe 1989) over classes of bytes.
 ///
-/// Bytes that no literal contains share class 0, capital ASCII letters the class of their small ones, so that one
-/// automaton serves patterns with and without regard to case: it only decides what is worth a closer look. Rows that
-/// report something come last in the table, so that the inner loop does nothing but look up and compare.
+/// Bytes that no literal contains share classes, capital ASCII letters have the class of their small ones, so that one
+/// automaton serves patterns with and without regard to case: it only decides what is worth a closer look.
 ///
-/// Words met before it does not walk through, but recalls what was found in them; see `LiteralMemory`.
-///
-/// The walk waits for memory at each byte, so what most texts need of the table is kept small: rows are numbered in 16 bits,
-/// letters have the first classes, which puts all that ordinary words ask of a row into 64 bytes, and rows know whether they
-/// lie inside a word, so that literals that begin one are not followed from the middle of others: there, most texts stay
-/// in one row.
+/// The walk waits for memory at each byte, one after the other, so what it looks at is kept small: eight bytes for each
+/// letter of the literals, those of beginnings that many share side by side. A row for each node that says where every byte
+/// leads would spare steps, but take some megabytes, and wait for each of them. Words met before it does not walk through
+/// at all, but recalls what was found in them; see `LiteralMemory`.
 final class LiteralAutomaton: Sendable {
-  /// Class of each byte.
+  /// A node of the trie; its place is its number. The child for a class lies as many cells behind `base`.
+  private struct Cell: Sendable {
+    var base: UInt16 = 0
+    /// The parent; for a free cell a number that no node has.
+    var parent = free
+    /// Where a text goes on that leaves the node's children.
+    var failure: UInt16 = 0
+    /// Into `reportStarts`, and 0 where no literal ends.
+    var report: UInt16 = 0
+
+    static let free = UInt16.max
+  }
+
+  /// Class of each byte: first those of which words are made.
   private let classes: InlineArray<256, UInt8>
-  /// Next row for each row and class; the first row is the start.
-  private let table: [UInt16]
-  /// A row is as wide as this power of two.
-  private let shift: Int
-  /// The row behind a space where no literal began before it: there most words begin.
+  /// Classes of bytes that are part of words.
+  private let wordClasses: UInt8
+  /// The class of the mark before words.
+  private let mark: UInt8
+  /// The first cell is the root.
+  private let cells: [Cell]
+  /// The node behind a space where no literal began before it: there most words begin.
   private let usual: UInt16
-  /// Rows from this one on report literals.
-  private let firstReport: UInt16
-  /// For each reporting row, where its literals begin in `reports` and where those of them that end a word do, and one
-  /// more for the end.
-  private let reportStarts: [UInt32]
+  /// The node behind that and the mark.
+  private let usualBegun: UInt16
+  /// Where in `reports` the literals of a node begin, where those of them that end a word do, and where they end.
+  private let reportStarts: [InlineArray<3, UInt32>]
   let reports: [Report]
-  /// How many literals end with one byte at most.
-  let mostAtOnce: Int
 
   /// That a literal ends.
   struct Report: Sendable, Equatable {
@@ -41,57 +50,50 @@ final class LiteralAutomaton: Sendable {
 
   /// How far a text was walked through.
   struct Position {
-    fileprivate(set) var row: UInt16 = 0
+    fileprivate(set) var node: UInt16 = 0
+    /// Whether the byte before is part of a word.
+    fileprivate var isInWord = false
     fileprivate var index = 0
     /// The first of the words that were not come to yet.
     fileprivate var word = 0
     /// Behind the last byte of what is reported.
-    var end: Int { index }
+    fileprivate(set) var end = 0
   }
 
   /// A literal and the payload to report.
   typealias Entry = (literal: RequiredLiteral, payload: UInt32)
 
-  /// As few automata as number their rows in 16 bits.
+  /// As many automata as it takes to number the cells of each in 16 bits.
   static func automata(for entries: [Entry]) -> [LiteralAutomaton] {
-    var parts: [[Entry]] = []
-    var rows = Int(UInt16.max)
-    for entry in entries {
-      if rows + entry.literal.bytes.count > Int(UInt16.max) {
-        parts.append([])
-        rows = 2
-      }
-      parts[parts.count - 1].append(entry)
-      rows += entry.literal.bytes.count
-    }
-    return parts.map { LiteralAutomaton($0) }
+    if let automaton = LiteralAutomaton(entries) { return [automaton] }
+    let half = entries.count / 2
+    return automata(for: Array(entries[..<half])) + automata(for: Array(entries[half...]))
   }
 
-  /// - Parameter literals: not more than their bytes together can be numbered in 16 bits. Payloads that belong to one literal
-  ///   are reported together.
-  init(_ literals: [Entry]) {
+  /// - Parameter literals: payloads that belong to one literal are reported together.
+  /// - Returns: nil for too many.
+  init?(_ literals: [Entry]) {
     var classes = InlineArray<256, UInt8>(repeating: 0)
-    var width = 1
-    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
-    let used = Set(literals.flatMap(\.literal.bytes)).sorted()
-    for byte in used.filter(letters.contains) {
-      classes[Int(byte)] = UInt8(width)
+    var (width, wordWidth): (UInt8, UInt8) = (0, 0)
+    let used = Set(literals.flatMap(\.literal.bytes))
+    for isOfWords in [true, false] {
+      // Bytes that no literal contains share a class, so that each class is part of words or is not.
+      let other = width
       width += 1
+      for byte in UInt8.min...UInt8.max where isWordByte(byte) == isOfWords {
+        classes[Int(byte)] = other
+        if used.contains(byte) {
+          classes[Int(byte)] = width
+          width += 1
+        }
+      }
+      if isOfWords { wordWidth = width }
     }
-    // What else is part of a word shares a class, so that each class is part of words or is not.
-    let other = UInt8(width)
-    width += 1
-    for byte in UInt8.min...UInt8.max where isWordByte(byte) && classes[Int(byte)] == 0 { classes[Int(byte)] = other }
-    for byte in used.filter({ !letters.contains($0) }) {
-      classes[Int(byte)] = UInt8(width)
-      width += 1
-    }
+    wordClasses = wordWidth
     for upper in 0x41...0x5A { classes[upper] = classes[upper | 0x20] }
-    var isInWord = [Bool](repeating: false, count: width)
-    for byte in UInt8.min...UInt8.max where isWordByte(byte) { isInWord[Int(classes[Int(byte)])] = true }
-    shift = (width - 1).bitWidth - (width - 1).leadingZeroBitCount
+    mark = width
 
-    var trie = LiteralTrie(classes: width)
+    var trie = LiteralTrie(classes: Int(width))
     for (literal, payload) in literals {
       var symbols: [Int] = []
       var wasInWord = !literal.startsWord
@@ -105,62 +107,41 @@ final class LiteralAutomaton: Sendable {
         symbols,
         Report(payload: payload, length: UInt16(literal.bytes.count), endsWord: literal.endsWord))
     }
+    if trie.reports.count > Int(UInt16.max) { return nil }
     trie.complete()
 
-    // A row is a node and whether the text is inside a word there, as two bits of one number; nearest to the start first.
-    var rows = [0]
-    var rowOf = [Int32](repeating: -1, count: 2 * trie.reports.count)
-    rowOf[0] = 0
-    var targets: [Int32] = []
-    targets.reserveCapacity(2 * trie.reports.count * width)
-    var next = 0
-    while next < rows.count {
-      let row = rows[next]
-      next += 1
-      for column in 0..<width {
-        let begins = isInWord[column] && row & 1 == 0
-        let node = trie.next(begins ? trie.next(row / 2, trie.mark) : row / 2, column)
-        let target = node * 2 + (isInWord[column] ? 1 : 0)
-        if rowOf[target] < 0 {
-          rowOf[target] = Int32(rows.count)
-          rows.append(target)
-        }
-        targets.append(rowOf[target])
-      }
-    }
-
-    // Silent rows first. The start is silent as no literal is empty, and stays first.
-    let ranked =
-      rows.indices.filter { trie.reports[rows[$0] / 2].isEmpty }
-      + rows.indices.filter { !trie.reports[rows[$0] / 2].isEmpty }
-    var rank = [UInt16](repeating: 0, count: rows.count)
-    for (place, row) in ranked.enumerated() { rank[row] = UInt16(place) }
-    var table = [UInt16](repeating: 0, count: rows.count << shift)
-    var starts: [UInt32] = []
+    guard let (places, bases) = trie.places() else { return nil }
+    // Behind each base there is a cell for each class.
+    let most = Int(bases.max() ?? 0) + Int(mark) + 1
+    var cells = [Cell](repeating: Cell(), count: max(most, Int(places.max() ?? 0) + 1))
+    var starts: [InlineArray<3, UInt32>] = [.init(repeating: 0)]
     var reports: [Report] = []
-    for (place, row) in ranked.enumerated() {
-      for column in 0..<width { table[place << shift + column] = rank[Int(targets[row * width + column])] }
-      let own = trie.reports[rows[row] / 2]
+    for node in trie.order {
+      let place = Int(places[node])
+      cells[place].base = bases[node]
+      cells[place].failure = places[trie.usefulFailure(of: node)]
+      for child in trie.children[node] { cells[Int(places[child.node])].parent = places[node] }
+      let own = trie.reports[node]
       if own.isEmpty { continue }
-      for endsWord in [false, true] {
-        starts.append(UInt32(reports.count))
-        reports.append(contentsOf: own.filter { $0.endsWord == endsWord })
-      }
+      cells[place].report = UInt16(starts.count)
+      let middle = own.filter { !$0.endsWord }
+      starts.append([
+        UInt32(reports.count), UInt32(reports.count + middle.count), UInt32(reports.count + own.count),
+      ])
+      reports += middle + own.filter(\.endsWord)
     }
-    firstReport = UInt16(ranked.count - starts.count / 2)
-    starts.append(UInt32(reports.count))
-    usual = table[Int(classes[0x20])]
+    usual = Self.step(0, classes[0x20], cells.span)
+    usualBegun = Self.step(usual, mark, cells.span)
     self.classes = classes
-    self.table = table
+    self.cells = cells
     reportStarts = starts
     self.reports = reports
-    mostAtOnce = trie.reports.reduce(0) { max($0, $1.count) }
   }
 
   /// Where to begin.
   ///
   /// - Parameter isWord: whether the text is a word with a space before it.
-  func beginning(ofWord isWord: Bool = false) -> Position { Position(row: isWord ? usual : 0) }
+  func beginning(ofWord isWord: Bool = false) -> Position { Position(node: isWord ? usual : 0) }
 
   /// Goes on to the next literals that stand where they must.
   ///
@@ -175,56 +156,92 @@ final class LiteralAutomaton: Sendable {
   func next(
     in text: Span<UInt8>, _ words: Span<Word>, _ memory: inout LiteralMemory, _ position: inout Position
   ) -> Range<Int> {
-    let allRows = table
-    let table = allRows.span
-    var (row, index, word) = (position.row, position.index, position.word)
+    let allCells = self.cells
+    let cells = allCells.span
     while true {
+      let word = position.word
       let end = word < words.count ? Int(words[word].range.start) : text.count
-      while index < end {
-        row = table[place(row, text[index])]
-        index &+= 1
-        if row < firstReport { continue }
-        let places = reported(in: row, before: index, in: text)
-        if places.isEmpty { continue }
-        position = Position(row: row, index: index, word: word)
-        return places
+      while position.index < end {
+        position.node = walk(position.node, &position.isInWord, text[position.index], cells)
+        position.index &+= 1
+        let report = Int(cells[Int(position.node)].report)
+        if report == 0 { continue }
+        let starts = reportStarts[report]
+        position.end = position.index
+        let last = isApart(position.end, in: text) ? starts[2] : starts[1]
+        if starts[0] < last { return Int(starts[0])..<Int(last) }
       }
-      if word == words.count {
-        position = Position(row: row, index: index, word: word)
-        return 0..<0
-      }
+      if word == words.count { return 0..<0 }
       let next = words[word]
-      word &+= 1
-      // A word is no news where it stands alone and goes on with nothing that began before it: where its first byte leads
-      // where it always does. Others are walked through with what lies before the word behind them.
-      guard memory.remembers(next), isApart(next.range.end, in: text),
-        row == usual || table[place(row, text[index])] == table[place(usual, text[index])]
+      position.word &+= 1
+      guard LiteralMemory.remembers(next), isApart(next.range.end, in: text), begins(&position, in: text, cells),
+        let facts = memory.facts(of: next, in: text, self)
       else { continue }
-      let facts = memory.facts(of: next, in: text, self)
-      row = facts.row
-      index = next.range.end
+      position.index = next.range.end
+      position.isInWord = true
+      position.node = facts.node
+      if facts.isQuiet, position.word < words.count, leads(from: next, to: words[position.word], in: text) {
+        position.isInWord = false
+        position.node = usual
+        position.index &+= 1
+      }
       if facts.count > 0 {
-        position = Position(row: row, index: index, word: word)
+        position.end = next.range.end
         return facts.places
       }
+    }
+  }
+
+  /// Whether one space lies between two words, and the second has a mark before it.
+  @inline(__always) private func leads(from word: Word, to next: Word, in text: Span<UInt8>) -> Bool {
+    let end = word.range.end
+    return Int(next.range.start) == end &+ 1 && text[end] == 0x20 && classes[Int(text[end &+ 1])] < wordClasses
+  }
+
+  /// Whether nothing ends with a space behind a node, and a word that stands behind the space begins where most do.
+  func isQuiet(behind node: UInt16) -> Bool {
+    let allCells = self.cells
+    let cells = allCells.span
+    let behind = Self.step(node, classes[0x20], cells)
+    return cells[Int(behind)].report == 0 && Self.step(behind, mark, cells) == usualBegun
+  }
+
+  /// Whether a word that begins here goes on with nothing that began before it: its first byte leads where it always does.
+  /// Others are walked through with what lies before the word behind them.
+  @inline(__always)
+  private func begins(_ position: inout Position, in text: Span<UInt8>, _ cells: Span<Cell>) -> Bool {
+    if position.isInWord { return false }
+    if position.node == usual { return true }
+    let first = classes[Int(text[position.index])]
+    let begun = Self.step(position.node, mark, cells)
+    return begun == usualBegun || Self.step(begun, first, cells) == Self.step(usualBegun, first, cells)
+  }
+
+  /// The node that a byte leads to.
+  ///
+  /// - Parameter isInWord: whether the byte before is part of a word; then whether this one is.
+  @inline(__always)
+  private func walk(_ node: UInt16, _ isInWord: inout Bool, _ byte: UInt8, _ cells: Span<Cell>) -> UInt16 {
+    let symbol = classes[Int(byte)]
+    let wasInWord = isInWord
+    isInWord = symbol < wordClasses
+    return Self.step(isInWord && !wasInWord ? Self.step(node, mark, cells) : node, symbol, cells)
+  }
+
+  /// The node that a class or the mark leads to.
+  @inline(__always) private static func step(_ from: UInt16, _ symbol: UInt8, _ cells: Span<Cell>) -> UInt16 {
+    var node = from
+    while true {
+      let cell = cells[Int(node)]
+      let child = cell.base &+ UInt16(symbol)
+      if cells[Int(child)].parent == node { return child }
+      if node == 0 { return 0 }
+      node = cell.failure
     }
   }
 
   /// Whether no word goes on at a place, be it the end of the text.
   @inline(__always) private func isApart(_ place: Int, in text: Span<UInt8>) -> Bool {
     place >= text.count || text[place] == 0x20 || !isWordByte(text[place])
-  }
-
-  /// Where the table says how it goes on from a row.
-  @inline(__always) private func place(_ row: UInt16, _ byte: UInt8) -> Int {
-    Int(row) &<< shift &+ Int(classes[Int(byte)])
-  }
-
-  /// The reports of a row whose literals stand where they must.
-  ///
-  /// - Parameter end: behind their last byte.
-  @inline(__always) private func reported(in row: UInt16, before end: Int, in text: Span<UInt8>) -> Range<Int> {
-    let report = 2 &* Int(row &- firstReport)
-    return Int(reportStarts[report])..<Int(reportStarts[report &+ (isApart(end, in: text) ? 2 : 1)])
   }
 }

@@ -36,7 +36,7 @@ struct PhraseMemory {
   private var remembered = 1
 
   /// - Parameter words: how many are remembered at most, a power of two.
-  init(words: Int = 1 << 12) {
+  init(words: Int = 1 << 13) {
     slots = [Slot](repeating: Slot(), count: words)
   }
 

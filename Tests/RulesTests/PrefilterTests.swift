@@ -75,12 +75,13 @@ struct PrefilterTests {
       let sets = branches.flatMap(\.sets)
       #expect(sets.allSatisfy { !$0.isEmpty && $0.allSatisfy { !$0.bytes.isEmpty } })
       let filter = PatternFilter(branches)
-      let automaton = LiteralAutomaton(
-        branches.enumerated().flatMap { index, branch in
-          branch.sets.enumerated().flatMap { place, set in
-            set.map { ($0, PatternFilter.bit(branch: index, set: place)) }
-          }
-        })
+      let automaton = try #require(
+        LiteralAutomaton(
+          branches.enumerated().flatMap { index, branch in
+            branch.sets.enumerated().flatMap { place, set in
+              set.map { ($0, PatternFilter.bit(branch: index, set: place)) }
+            }
+          }))
       for _ in 0..<40 {
         let subject = Array((0..<dice.roll(12)).map { _ in dice.pick(pieces) }.joined().utf8)
         let match = pattern.search(subject.span, with: scratch)
@@ -142,7 +143,7 @@ struct PrefilterTests {
     #expect(RequiredLiterals.find(in: many, viewHasOddLetters: true)?.count == 1)
   }
 
-  /// Rows are numbered in 16 bits; more literals than that are shared out.
+  /// Cells are numbered in 16 bits; more literals than that are shared out.
   @Test func manyLiteralsTakeSeveralAutomata() {
     var dice = Dice(seed: 4)
     let literals = (0..<8_000).map { number in
@@ -157,7 +158,7 @@ struct PrefilterTests {
     }
   }
 
-  @Test func theAutomatonFindsEveryOccurrence() {
+  @Test func theAutomatonFindsEveryOccurrence() throws {
     var dice = Dice(seed: 3)
     var occurrences = 0
     for _ in 0..<400 {
@@ -172,7 +173,7 @@ struct PrefilterTests {
         literal.endsWord = dice.roll(2) == 0
         return literal
       }
-      let automaton = LiteralAutomaton(literals.enumerated().map { ($1, UInt32($0)) })
+      let automaton = try #require(LiteralAutomaton(literals.enumerated().map { ($1, UInt32($0)) }))
       let text = Array((0..<dice.roll(30)).map { _ in dice.pick(letters + ["A", "x", "-", "_"]) }.joined().utf8)
       let found = automaton.all(in: text)
       let folded = text.map(asciiLowercase)
@@ -190,17 +191,55 @@ struct PrefilterTests {
     }
     #expect(occurrences > 250, "\(occurrences)")
   }
+
+  /// Texts of a few words again and again: most of them are recalled, wherever they stand.
+  @Test func recallsWhatItFindsInWords() throws {
+    var dice = Dice(seed: 5)
+    let pieces = ["kek", "lapis", "jual", "beli", "é", "sudah", "ke", "k", "9"]
+    let gaps = [" ", " ", " ", "  ", "-", "_", ".", "'", " é", "\n", ", "]
+    var views = TextViews()
+    var occurrences = 0
+    for _ in 0..<60 {
+      let literals = (0..<8).map { _ in
+        let string = (0...dice.roll(3)).map { _ in dice.pick(pieces) + dice.pick(["", "", " ", "-"]) }.joined()
+        var literal = RequiredLiteral(bytes: Array((dice.pick(["", "", " "]) + string).utf8))
+        literal.startsWord = isWordByte(literal.bytes[0]) && dice.roll(2) == 0
+        literal.endsWord = dice.roll(2) == 0
+        return literal
+      }
+      let automaton = try #require(LiteralAutomaton(literals.enumerated().map { ($1, UInt32($0)) }))
+      // So few words are remembered that they take each other's places.
+      var memory = LiteralMemory(of: automaton, words: 8)
+      for _ in 0..<40 {
+        let text = (0..<dice.roll(9)).map { _ in dice.pick(pieces) + dice.pick(pieces) + dice.pick(gaps) }.joined()
+        views.load(Array(text.utf8).span)
+        let walked = automaton.all(in: views.foldedBytes)
+        let recalled = automaton.all(in: views.foldedBytes, views.words, &memory)
+        occurrences += walked.count
+        #expect(walked.map { "\($0)" }.sorted() == recalled.map { "\($0)" }.sorted(), "\(text)")
+      }
+    }
+    #expect(occurrences > 500, "\(occurrences)")
+  }
 }
 
 extension LiteralAutomaton {
   /// All literals in a text, in the order of their ends.
   fileprivate func all(in text: [UInt8]) -> [(payload: UInt32, start: UInt32)] {
+    var memory = LiteralMemory(of: self, words: 0)
+    return all(in: text, [], &memory)
+  }
+
+  /// The same with the words of the text, in the order in which they are told.
+  fileprivate func all(
+    in text: [UInt8], _ words: [Word], _ memory: inout LiteralMemory
+  ) -> [(payload: UInt32, start: UInt32)] {
     var found: [(payload: UInt32, start: UInt32)] = []
-    var position = Position()
+    var position = beginning()
     while true {
-      let places = next(in: text.span, &position)
+      let places = next(in: text.span, words.span, &memory, &position)
       if places.isEmpty { return found }
-      found += places.map { (report($0).payload, UInt32(position.end) - UInt32(report($0).length)) }
+      found += places.map { (memory.reports[$0].payload, UInt32(position.end) - UInt32(memory.reports[$0].length)) }
     }
   }
 }
