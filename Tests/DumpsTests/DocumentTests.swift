@@ -152,7 +152,8 @@ struct DocumentTests {
     func isNew(_ id: UInt8) -> Bool {
       var comment = Comment(post: 0, record: 1, text: ByteRange(start: 0, count: 1))
       comment.id = ByteRange(start: 0, count: 1)
-      return seen.isNew(comment, in: [id])
+      guard let key = seen.key(of: comment, in: [id]) else { return true }
+      return seen.isNew(key)
     }
     #expect((0..<7).map(isNew) == Array(repeating: true, count: 7))
     #expect((3..<7).map(isNew) == Array(repeating: false, count: 4), "the last four at least are known")
