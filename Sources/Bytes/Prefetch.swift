@@ -8,3 +8,10 @@ extension Span {
     }
   }
 }
+
+/// Has the processor fetch what lies at an address and behind it, as far as two lines of the cache reach. Nothing is read
+/// there, so the address may be of something long gone, or 0.
+@inlinable @inline(__always) public func prefetch(address: UInt) {
+  unsafe saring_prefetch(UnsafeRawPointer(bitPattern: address))
+  unsafe saring_prefetch(UnsafeRawPointer(bitPattern: address &+ 64))
+}

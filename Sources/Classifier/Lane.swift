@@ -93,6 +93,8 @@ struct Lane: ~Copyable {
     // Not copied out of their list: a comment is a dozen fields.
     let comments = batch.comments.span
     for index in comments.indices {
+      // The post of the next one is fetched meanwhile.
+      if index &+ 1 < comments.count { contexts.prefetch(comments[index &+ 1].post) }
       judge(comments[index], in: batch, table, survey, into: &judgements)
       if keepsReadings { judgements.keep(readings) }
     }

@@ -1,3 +1,4 @@
+import Bytes
 import Dumps
 import Rules
 import Signals
@@ -74,12 +75,27 @@ final class PostContexts: Sendable {
     kept.withLock {
       if $0.posts >= Self.mostPosts || $0.textBytes >= Self.mostBytes { $0 = Kept() }
       if number >= $0.contexts.count {
-        $0.contexts.append(contentsOf: repeatElement(nil, count: table.count - $0.contexts.count))
+        let more = table.count - $0.contexts.count
+        $0.contexts.append(contentsOf: repeatElement(nil, count: more))
+        $0.addresses.append(contentsOf: repeatElement((context: 0, profile: 0), count: more))
       }
       if $0.contexts[number] == nil { $0.posts += 1 }
       $0.contexts[number] = context
+      $0.addresses[number] = (Self.address(of: context), Self.address(of: context.profile))
       $0.textBytes += post.text?.count ?? 0
     }
     return context
+  }
+
+  /// Has fetched what is kept of a post: where posts come in no order, it lies in no cache.
+  func prefetch(_ number: Int32) {
+    let number = Int(number)
+    let (context, profile) = kept.withLock { number < $0.addresses.count ? $0.addresses[number] : (0, 0) }
+    Bytes.prefetch(address: context)
+    Bytes.prefetch(address: profile)
+  }
+
+  private static func address(of object: AnyObject) -> UInt {
+    unsafe UInt(bitPattern: Unmanaged.passUnretained(object).toOpaque())
   }
 }
