@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Synchronization
 
 /// What the dump's campaigns sound like, learnt from the dump itself.
 ///
@@ -71,8 +72,12 @@ struct CampaignModel: Sendable {
 
   /// Learns from distinct texts.
   ///
+  /// - Parameter sideBySide: as in `DumpSurvey.finish`.
   /// - Returns: the side of each.
-  mutating func learn(from texts: [SurveyedText], phrases: [UInt32]) -> [Side] {
+  mutating func learn(
+    from texts: [SurveyedText], phrases: [UInt32],
+    _ sideBySide: (_ one: @Sendable () -> Void, _ other: () -> Void) -> Void
+  ) -> [Side] {
     var slots = 1024
     while slots < phrases.count * 4, slots < Self.mostSlots { slots *= 2 }
     counts = largeArray(repeating: Counts(), count: slots)
@@ -88,17 +93,15 @@ struct CampaignModel: Sendable {
     }
     for _ in 0..<Self.rounds where isReady {
       tabulate()
-      var moved: [(index: Int, side: Side)] = []
-      for index in texts.indices {
-        let text = texts[index]
-        let likeness = likeness(of: phrases.span.extracting(text.phrases.range), own: sides[index]) ?? 0
-        let score = Double(text.opinion) + min(max(likeness, Self.scoreRange.lowerBound), Self.scoreRange.upperBound)
-        // Likeness alone makes no examples, or a mistake would feed on itself.
-        let isCampaign =
-          score >= Self.campaignScore && (text.holdsName || Double(text.opinion) >= Self.leastOpinion)
-        let side: Side = isCampaign ? .campaign : score <= Self.peopleScore ? .people : .neither
-        if side != sides[index] { moved.append((index, side)) }
+      let half = texts.count / 2
+      let first = Mutex<[Move]>([])
+      var second: [Move] = []
+      sideBySide { [self, sides] in
+        first.withLock { $0 = moves(of: texts, 0..<half, phrases, sides) }
+      } _: {
+        second = moves(of: texts, half..<texts.count, phrases, sides)
       }
+      let moved = first.withLock { $0 } + second
       if moved.isEmpty { break }
       for (index, side) in moved {
         count(texts[index], of: sides[index], phrases, by: -1)
@@ -108,6 +111,25 @@ struct CampaignModel: Sendable {
     }
     tabulate()
     return sides
+  }
+
+  /// A text that changes sides.
+  private typealias Move = (index: Int, side: Side)
+
+  /// Which of some texts belong to another side than the one that they were counted for.
+  private func moves(of texts: [SurveyedText], _ range: Range<Int>, _ phrases: [UInt32], _ sides: [Side]) -> [Move] {
+    var moved: [Move] = []
+    for index in range {
+      let text = texts[index]
+      let likeness = likeness(of: phrases.span.extracting(text.phrases.range), own: sides[index]) ?? 0
+      let score = Double(text.opinion) + min(max(likeness, Self.scoreRange.lowerBound), Self.scoreRange.upperBound)
+      // Likeness alone makes no examples, or a mistake would feed on itself.
+      let isCampaign =
+        score >= Self.campaignScore && (text.holdsName || Double(text.opinion) >= Self.leastOpinion)
+      let side: Side = isCampaign ? .campaign : score <= Self.peopleScore ? .people : .neither
+      if side != sides[index] { moved.append((index, side)) }
+    }
+    return moved
   }
 
   /// Fills the table of ratios; to be done anew when the counts have changed.

@@ -35,6 +35,8 @@ package struct DumpSurvey: Sendable {
   private static let leastSpread = 3
   /// Texts after which as many as may be are reckoned with.
   private static let manyTexts = 10_000
+  /// How many texts ahead the tables are asked to have their slots fetched.
+  private static let lookAhead = 8
   private var templates = Templates()
   /// Copies of a text by one author, the very first of the text left out: most texts stand in a dump once.
   private var furtherCopies = CountTable<UInt32>(bound: 600_000, empty: 0)
@@ -103,7 +105,7 @@ package struct DumpSurvey: Sendable {
     let entries = slice.entries.span
     for index in entries.indices {
       // What is looked up a little later is fetched meanwhile.
-      if index &+ 8 < entries.count { templates.prefetch(entries[index &+ 8].template) }
+      if index &+ Self.lookAhead < entries.count { templates.prefetch(entries[index &+ Self.lookAhead].template) }
       let entry = entries[index]
       if entry.template == 0 { continue }
       let isNew = templates.add(entry.template, author: entry.author, time: entry.time)
@@ -163,23 +165,14 @@ package struct DumpSurvey: Sendable {
     }
   ) {
     weighCopies()
-    let near = Mutex<[UInt16]>([])
-    var sides: [CampaignModel.Side] = []
-    sideBySide { [texts, phrases] in
-      near.withLock { $0 = NearCopies.authors(of: texts, phrases: phrases) }
-    } _: {
-      sides = campaigns.learn(from: texts, phrases: phrases)
-    }
-    near.withLock { near in
-      for index in texts.indices {
-        texts[index].nearAuthors = near[index]
-        texts[index].side = sides[index]
-      }
-    }
+    let sides = campaigns.learn(from: texts, phrases: phrases, sideBySide)
+    for index in texts.indices { texts[index].side = sides[index] }
     let threads = Mutex(ThreadModel())
+    var near: [UInt16] = []
     sideBySide { [texts, stems] in
       threads.withLock { $0 = ThreadModel(texts, stems: stems) }
     } _: {
+      near = NearCopies.authors(of: texts, phrases: phrases)
       for text in texts where text.side == .campaign { textsOf.update(text.author) { $0.campaign &+= 1 } }
       for text in texts where text.isOfThread { textsOf.update(text.author) { $0.people &+= 1 } }
       answered.finish(stems: stems, text)
@@ -187,6 +180,7 @@ package struct DumpSurvey: Sendable {
       if !windows.requests.isEmpty { windows = Windows(windows.requests, sightings) }
     }
     self.threads = threads.withLock { $0 }
+    for index in texts.indices { texts[index].nearAuthors = near[index] }
     sightings = []
     phrases = []
     stems = []
@@ -195,11 +189,24 @@ package struct DumpSurvey: Sendable {
 
   /// Finds out which texts many authors posted, and which hold a name.
   private mutating func weighCopies() {
+    // Taken out for as long as texts are changed: what is asked of a whole survey that changes is asked of a copy of it.
+    let (templates, tokens, names) = (templates, tokens, names)
+    var texts = texts.mutableSpan
     for index in texts.indices {
-      if texts[index].isLong, (template(texts[index].template)?.authors.count ?? 0) >= Self.leastCopies {
+      if index &+ Self.lookAhead < texts.count {
+        let next = texts[index &+ Self.lookAhead]
+        if next.isLong { templates.prefetch(next.template) }
+        for place in next.names.range { tokens.prefetch(names[place]) }
+      }
+      if texts[index].isLong, texts[index].template != 0,
+        (templates[texts[index].template]?.authors.count ?? 0) >= Self.leastCopies
+      {
         texts[index].opinion += Self.copiesOpinion
       }
-      texts[index].holdsName = names[texts[index].names.range].contains { (token($0)?.spread ?? 0) >= Self.leastSpread }
+      for place in texts[index].names.range where (tokens[names[place]]?.spread ?? 0) >= Self.leastSpread {
+        texts[index].holdsName = true
+        break
+      }
     }
   }
 
