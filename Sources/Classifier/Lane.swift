@@ -21,6 +21,8 @@ struct Lane: ~Copyable {
   private var last: (number: Int32, context: PostContext)?
   /// How many patterns were suspended when the batch began.
   private var suspended = 0
+  /// Comments whose posts are fetched ahead: for each by itself, workers would wait for each other.
+  private static let fetched = 8
   private let looksAtParents: Bool
   private let looksAtAuthors: Bool
   private let measures: MeasureReader
@@ -93,8 +95,12 @@ struct Lane: ~Copyable {
     // Not copied out of their list: a comment is a dozen fields.
     let comments = batch.comments.span
     for index in comments.indices {
-      // The post of the next one is fetched meanwhile.
-      if index &+ 1 < comments.count { contexts.prefetch(comments[index &+ 1].post) }
+      if index % Self.fetched == 0 {
+        // What is known of the next ones' posts is fetched meanwhile.
+        let next = comments.extracting(droppingFirst: index &+ 1).extracting(first: Self.fetched)
+        contexts.prefetch(next)
+        for place in next.indices { survey.prefetch(post: Int(next[place].post)) }
+      }
       judge(comments[index], in: batch, table, survey, into: &judgements)
       if keepsReadings { judgements.keep(readings) }
     }
@@ -109,7 +115,7 @@ struct Lane: ~Copyable {
     views.load(batch.bytes.span.extracting(comment.text.range))
     meter.load(views)
     meter.measure(comment, in: batch, views: views, post: post.profile, survey: survey)
-    if !measures.isEmpty { readMeasures(comment, in: batch, table, survey) }
+    if !measures.isEmpty { readMeasures(comment, in: batch, table, surveyed: survey) }
     scan(comment, in: batch, post: post, placing: true)
     let verdict = scoring.judge(
       outcomes, unfinished: scanner.unfinished, readings: readings, post: post.profile,
@@ -132,6 +138,15 @@ struct Lane: ~Copyable {
     }
     extended = meter.readings
     measures.append(comment, in: batch, views, post: lastPost?.post, survey: survey, to: &extended)
+  }
+
+  /// The same with the survey at hand. Never inlined: to make an optional of a survey is to copy it, many tables wide, and
+  /// the room for the copy would be filled for each comment, whether rules ask for measures or not.
+  @inline(never)
+  private mutating func readMeasures(
+    _ comment: Comment, in batch: CommentBatch, _ table: PostTable, surveyed survey: DumpSurvey
+  ) {
+    readMeasures(comment, in: batch, table, survey)
   }
 
   /// Lets the rules speak of a comment that was measured.

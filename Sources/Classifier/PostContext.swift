@@ -87,12 +87,16 @@ final class PostContexts: Sendable {
     return context
   }
 
-  /// Has fetched what is kept of a post: where posts come in no order, it lies in no cache.
-  func prefetch(_ number: Int32) {
-    let number = Int(number)
-    let (context, profile) = kept.withLock { number < $0.addresses.count ? $0.addresses[number] : (0, 0) }
-    Bytes.prefetch(address: context)
-    Bytes.prefetch(address: profile)
+  /// Has fetched what is kept of the posts of some comments: where posts come in no order, it lies in no cache.
+  func prefetch(_ comments: Span<Comment>) {
+    kept.withLock { kept in
+      let addresses = kept.addresses.span
+      for index in comments.indices where Int(comments[index].post) < addresses.count {
+        let post = addresses[Int(comments[index].post)]
+        Bytes.prefetch(address: post.context)
+        Bytes.prefetch(address: post.profile)
+      }
+    }
   }
 
   private static func address(of object: AnyObject) -> UInt {

@@ -48,7 +48,7 @@ struct CommentTerms: Sendable {
       }
     }
     return words.count == count
-      ? areContent.nonzeroBitCount : countContent(facts, stems.span, areContent)
+      ? areContent.nonzeroBitCount : countContent(facts.extracting(first: words.count), stems.span, areContent)
   }
 
   /// How many content words a longer text holds.

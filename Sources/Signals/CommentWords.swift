@@ -3,7 +3,8 @@ import Text
 
 /// What is known of a comment's words, found out once for all signals that ask.
 struct CommentWords: Sendable {
-  /// For each word of the folded view; of one inside a link or a handle nothing is asked.
+  /// For each word of the folded view, and behind those what is left of longer texts; of a word inside a link or a handle
+  /// nothing is asked.
   private(set) var facts: [WordFacts] = []
   /// The words that may be a campaign's brand.
   private(set) var candidates: [Brands.Candidate] = []

@@ -210,6 +210,9 @@ package struct DumpSurvey: Sendable {
     }
   }
 
+  /// Has fetched what `prefetch` reads of a comment's post, which comes before all else.
+  package func prefetch(post: Int) { threads.prefetch(post: post) }
+
   /// Has fetched what is going to be asked of one comment.
   func prefetch(_ terms: CommentTerms, template: UInt64, author: UInt64, post: Int) {
     known.prefetch(terms.text)
@@ -237,8 +240,14 @@ package struct DumpSurvey: Sendable {
   func authors(naming handle: UInt64) -> Int { Int(handleAuthors[handle]?.count ?? 0) }
 
   /// What was kept of the same text, if it was.
-  func text(_ hash: UInt64) -> SurveyedText? {
-    known.position(of: hash).map { texts[$0] }
+  func text(_ hash: UInt64) -> SurveyedText? { text(at: known.position(of: hash)) }
+
+  /// - Parameter position: of a known text.
+  func text(at position: Int?) -> SurveyedText? { position.map { texts[$0] } }
+
+  /// Has fetched what `text` reads.
+  func prefetchText(at position: Int?) {
+    if let position { texts.span.prefetch(position) }
   }
 }
 

@@ -49,10 +49,12 @@ package struct SignalMeter: Sendable {
     let template = Repeats.template(of: views)
     survey.prefetch(terms, template: template, author: author, post: Int(comment.post))
     measure(comment, in: batch, views: views, post: post)
+    let position = survey.known.position(of: terms.text)
+    survey.prefetchText(at: position)
     let copies = survey.template(template)
     let ownCopies = survey.copies(of: template, copies, by: author)
     let texts = survey.texts(of: author)
-    let kept = survey.text(terms.text)
+    let kept = survey.text(at: position)
     Fit.measure(
       terms, ownText: kept, post: Int(comment.post), profile: post, survey: survey, into: &readings)
     Answering.measure(

@@ -80,6 +80,11 @@ struct ThreadCounts: Sendable {
   /// The table of a post's thread; an empty one where nothing of it was counted.
   func thread(of post: Int) -> Thread { post < threads.count ? threads[post] : Thread() }
 
+  /// Has fetched what `thread` reads.
+  func prefetch(post: Int) {
+    if post < threads.count { threads.span.prefetch(post) }
+  }
+
   /// How many comments of a thread hold a stem.
   @inline(__always) func comments(with stem: UInt64, in thread: Thread) -> Int {
     if thread.stems == 0 { return 0 }

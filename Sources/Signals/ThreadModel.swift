@@ -112,6 +112,12 @@ struct ThreadModel: Sendable {
     return (max(0, 2 * pairs + Self.pairsOfChance * chanceOfPair - byChance), byChance)
   }
 
+  /// Has fetched where a post's thread lies, and how large it is.
+  func prefetch(post: Int) {
+    counts.prefetch(post: post)
+    if post < threadSizes.count { threadSizes.span.prefetch(post) }
+  }
+
   /// Has fetched what `use` and `counts` read.
   func prefetch(_ stems: Span<UInt64>, under post: Int) {
     let thread = counts.thread(of: post)

@@ -29,14 +29,15 @@ struct WordMemory: Sendable {
 
   /// Finds what is known of each word; nothing is asked of one inside a link or a handle.
   ///
-  /// - Parameter facts: what was in it goes.
+  /// - Parameter facts: grows with the longest text and is never emptied, which would cost more than a few words do.
   mutating func find(_ words: Span<Word>, in folded: Span<UInt8>, into facts: inout [WordFacts]) {
-    facts.removeAll(keepingCapacity: true)
-    facts.append(addingCapacity: words.count) { facts in
-      for index in words.indices {
-        let word = words[index]
-        facts.append(word.isInEntity ? Self.nothing : self.facts(of: word, in: folded))
-      }
+    if facts.count < words.count {
+      facts.append(contentsOf: repeatElement(Self.nothing, count: words.count - facts.count))
+    }
+    var facts = facts.mutableSpan
+    for index in words.indices {
+      let word = words[index]
+      facts[index] = word.isInEntity ? Self.nothing : self.facts(of: word, in: folded)
     }
   }
 
