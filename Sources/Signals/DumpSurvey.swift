@@ -57,7 +57,7 @@ package struct DumpSurvey: Sendable {
 
   /// The tokens that enough authors hide for them to be worth a look, their lowest bit set: few, so that a plain word is
   /// seldom looked up among all.
-  private(set) var hidden = WordSet([])
+  private(set) var hidden = RareWordSet([])
   private(set) var campaigns = CampaignModel()
   private(set) var threads = ThreadModel()
 
@@ -176,7 +176,7 @@ package struct DumpSurvey: Sendable {
       for text in texts where text.side == .campaign { textsOf.update(text.author) { $0.campaign &+= 1 } }
       for text in texts where text.isOfThread { textsOf.update(text.author) { $0.people &+= 1 } }
       answered.finish(stems: stems, text)
-      hidden = WordSet(tokens.keys(where: { $0.disguisedBy.count >= Brands.leastHiders }))
+      hidden = RareWordSet(tokens.keys(where: { $0.disguisedBy.count >= Brands.leastHiders }))
       if !windows.requests.isEmpty { windows = Windows(windows.requests, sightings) }
     }
     self.threads = threads.withLock { $0 }

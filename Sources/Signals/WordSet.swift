@@ -39,3 +39,29 @@ struct WordSet: Sendable {
     return false
   }
 }
+
+/// A set of hundreds of words that nearly all words asked for are not in, for which one number of bits would say nothing.
+struct RareWordSet: Sendable {
+  private let words: WordSet
+  /// At least sixteen bits for each word.
+  private var bits: [UInt64]
+
+  init(_ hashes: [UInt64]) {
+    words = WordSet(hashes)
+    var count = 1
+    while count * 4 < hashes.count { count *= 2 }
+    bits = [UInt64](repeating: 0, count: count)
+    for hash in hashes { bits[group(of: hash)] |= Self.bit(of: hash) }
+  }
+
+  var isEmpty: Bool { words.isEmpty }
+
+  @inline(__always) private static func bit(of hash: UInt64) -> UInt64 { 1 &<< (hash &>> 16 & 63) }
+  @inline(__always) private func group(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash &>> 22) & (bits.count &- 1)
+  }
+
+  @inline(__always) func contains(_ hash: UInt64) -> Bool {
+    bits.span[group(of: hash)] & Self.bit(of: hash) != 0 && words.contains(hash)
+  }
+}
