@@ -45,27 +45,6 @@ package indirect enum Condition: Hashable, Sendable {
     }
   }
 
-  /// The same condition as a flat array, each connective before its parts, so that the scanner can pass over what no longer
-  /// matters.
-  ///
-  /// - Parameter atoms: of each leaf.
-  func program(_ code: inout [ConditionStep], _ atoms: [Int]) {
-    func add(_ name: ConditionStep.Code, _ parts: [Condition], wanted: Int = 0) {
-      let place = code.count
-      code.append(ConditionStep(name, 0))
-      for part in parts { part.program(&code, atoms) }
-      code[place] = ConditionStep(name, code.count - place - 1, wanted)
-    }
-    switch self {
-    case .leaf(let index): code.append(ConditionStep(.leaf, atoms[index]))
-    case .not(let inner): add(.not, [inner])
-    case .unless(let inner): add(.unless, [inner])
-    case .all(let parts): add(.all, parts)
-    case .any(let parts): add(.any, parts)
-    case .atLeast(let wanted, let parts): add(.atLeast, parts, wanted: wanted)
-    }
-  }
-
   /// One spelling for all ways to write the same thing; for the digest.
   var canonical: String {
     func list(_ name: String, _ parts: [Condition]) -> String {
@@ -79,23 +58,5 @@ package indirect enum Condition: Hashable, Sendable {
     case .any(let parts): list("any", parts)
     case .atLeast(let wanted, let parts): list("\(wanted)", parts)
     }
-  }
-}
-
-/// A leaf or connective of a condition.
-struct ConditionStep: Sendable {
-  enum Code: UInt8 { case leaf, not, unless, all, any, atLeast }
-
-  /// The leaf's atom, or how many of the next steps are the connective's.
-  let operand: UInt32
-  let wanted: UInt16
-  let code: Code
-  /// How many steps it is, those of its parts among them.
-  @inline(__always) var width: Int { code == .leaf ? 1 : Int(operand) &+ 1 }
-
-  init(_ code: Code, _ operand: Int, _ wanted: Int = 0) {
-    self.code = code
-    self.operand = UInt32(operand)
-    self.wanted = UInt16(wanted)
   }
 }

@@ -11,14 +11,15 @@ extension ScanState {
       run(plan.leafAtoms[leaf], in: comment, plan)
     }
     var result = (0..<plan.shown[rule]).map { leaf in
-      let match = Self.match(of: leaf, in: rule, comment, signals, plan, states, places)
-      return LeafState(
-        value: LeafState.Value(of: states[plan.leafAtoms[leaves.lowerBound + leaf]]), source: match?.source)
+      let atom = plan.leafAtoms[leaves.lowerBound + leaf]
+      let isTrue = states[atom] == AtomState.yes
+      let match = isTrue ? Self.match(of: leaf, atom, comment, signals, plan, places) : nil
+      return LeafState(value: LeafState.Value(of: states[atom]), source: match?.source)
     }
     for compound in plan.compounds[rule] {
-      switch Self.evaluate(from: compound.stepStart, plan, states) {
+      switch Self.value(from: compound.stepStart, plan, states) {
       case Truth.yes.rawValue:
-        let match = Self.match(of: compound, in: rule, comment, signals, plan, states, places)
+        let match = Self.match(of: compound, comment, signals, plan, states, places)
         result[compound.leaf] = LeafState(value: .yes, source: match.source, field: match.field)
       case Truth.no.rawValue: result[compound.leaf] = LeafState(value: .no, source: nil)
       default: result[compound.leaf] = LeafState(value: .unknown, source: nil)
@@ -27,12 +28,22 @@ extension ScanState {
     return result
   }
 
+  /// It becomes a part of its caller: most rules are no at a glance, and to go in and out for each would cost as much.
+  @inline(__always)
   mutating func judge(
     _ rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ placing: Bool, _ plan: ScanPlan,
     _ outcomes: inout RuleOutcomes
   ) {
-    var value = Self.value(of: rule, plan, states)
-    if value == Truth.no.rawValue { return }
+    let value = Self.value(of: rule, plan, states)
+    if value != Truth.no.rawValue { settle(rule, value, comment, signals, placing, plan, &outcomes) }
+  }
+
+  /// Judges a rule that holds, or may hold, as far as is known before its patterns are run.
+  private mutating func settle(
+    _ rule: Int, _ valueSoFar: UInt8, _ comment: borrowing TextViews, _ signals: [Reading], _ placing: Bool,
+    _ plan: ScanPlan, _ outcomes: inout RuleOutcomes
+  ) {
+    var value = valueSoFar
     for place in plan.rulePatternStarts[rule]..<plan.rulePatternStarts[rule &+ 1] {
       let atom = plan.rulePatterns[place]
       if states[atom] != AtomState.pending { continue }
@@ -62,12 +73,13 @@ extension ScanState {
     let start = matches.count
     for place in plan.placedStarts[rule]..<plan.placedStarts[rule &+ 1] {
       let leaf = plan.placedLeaves[place]
-      if let match = match(of: leaf, in: rule, comment, signals, plan, states, places) { matches.append(match) }
+      let atom = plan.leafAtoms[plan.leafStarts[rule] &+ leaf]
+      if states[atom] == AtomState.yes { matches.append(match(of: leaf, atom, comment, signals, plan, places)) }
     }
     for compound in plan.compounds[rule] where !compound.isRefused {
       let isKnown = isHit && compound.isGranted
-      if !isKnown, evaluate(from: compound.stepStart, plan, states) != Truth.yes.rawValue { continue }
-      let match = match(of: compound, in: rule, comment, signals, plan, states, places)
+      if !isKnown, value(from: compound.stepStart, plan, states) != Truth.yes.rawValue { continue }
+      let match = match(of: compound, comment, signals, plan, states, places)
       let index = matches[start...].firstIndex { $0.leaf > match.leaf } ?? matches.count
       matches.insert(match, at: index)
     }
@@ -75,13 +87,13 @@ extension ScanState {
 
   /// Where a true compound leaf was found: where what makes it true was.
   private static func match(
-    of compound: ScanPlan.Compound, in rule: Int, _ comment: borrowing TextViews, _ signals: [Reading],
-    _ plan: ScanPlan, _ states: [UInt8], _ places: [ByteRange]
+    of compound: ScanPlan.Compound, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan,
+    _ states: [UInt8], _ places: [ByteRange]
   ) -> LeafMatch {
     var match = LeafMatch(leaf: compound.leaf, field: .comment, source: nil)
     var first: LeafMatch?
-    for slot in compound.slots {
-      guard let found = self.match(of: slot, in: rule, comment, signals, plan, states, places) else { continue }
+    for place in compound.slots where states[plan.leafAtoms[place]] == AtomState.yes {
+      let found = self.match(of: compound.leaf, plan.leafAtoms[place], comment, signals, plan, places)
       if first == nil || found.isPlacedInComment { first = found }
       if found.isPlacedInComment { break }
     }
@@ -89,13 +101,13 @@ extension ScanState {
     return match
   }
 
-  /// Where a slot of a rule was found; nil where it was not.
+  /// Where a leaf was found.
+  ///
+  /// - Parameter index: the true atom that makes it true.
   private static func match(
-    of slot: Int, in rule: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan,
-    _ states: [UInt8], _ places: [ByteRange]
-  ) -> LeafMatch? {
-    let index = plan.leafAtoms[plan.leafStarts[rule] &+ slot]
-    guard states[index] == AtomState.yes else { return nil }
+    of leaf: Int, _ index: Int, _ comment: borrowing TextViews, _ signals: [Reading], _ plan: ScanPlan,
+    _ places: [ByteRange]
+  ) -> LeafMatch {
     let atom = plan.atoms[index]
     var source: ByteRange? = places[index]
     if atom.kind == .signal {
@@ -103,7 +115,7 @@ extension ScanState {
     } else if atom.field == .comment {
       source = ByteRange(comment.source(of: places[index].range, in: atom.view))
     }
-    return LeafMatch(leaf: slot, field: atom.field, source: source)
+    return LeafMatch(leaf: leaf, field: atom.field, source: source)
   }
 
   /// A rule's condition over the states so far, what is pending counting as unknown; a `Truth`.
@@ -111,67 +123,12 @@ extension ScanState {
   private static func value(of rule: Int, _ plan: ScanPlan, _ states: [UInt8]) -> UInt8 {
     let gate = plan.gates.value(of: rule, states.span)
     guard gate != Truth.no.rawValue, let step = plan.stepStarts[rule] else { return gate }
-    return min(gate, evaluate(from: step, plan, states))
+    return min(gate, value(from: step, plan, states))
   }
 
   /// The same for a condition of which steps were made.
-  private static func evaluate(from place: Int, _ plan: ScanPlan, _ states: [UInt8]) -> UInt8 {
+  private static func value(from step: Int, _ plan: ScanPlan, _ states: [UInt8]) -> UInt8 {
     let steps = plan.steps
-    return evaluate(at: place, steps[place], steps.span, states.span)
-  }
-
-  /// What a connective comes to.
-  ///
-  /// - Parameter start: its place in the steps.
-  private static func connect(at start: Int, _ steps: Span<ConditionStep>, _ states: Span<UInt8>) -> UInt8 {
-    let step = steps[start]
-    var place = start &+ 1
-    let end = start &+ step.width
-    switch step.code {
-    case .not: return 2 &- evaluate(at: place, steps[place], steps, states)
-    case .unless:
-      let isSo = evaluate(at: place, steps[place], steps, states) == Truth.yes.rawValue
-      return isSo ? Truth.no.rawValue : Truth.yes.rawValue
-    case .all:
-      var least = Truth.yes.rawValue
-      while place < end, least != Truth.no.rawValue {
-        let part = steps[place]
-        least = min(least, evaluate(at: place, part, steps, states))
-        place &+= part.width
-      }
-      return least
-    case .any:
-      var most = Truth.no.rawValue
-      while place < end, most != Truth.yes.rawValue {
-        let part = steps[place]
-        most = max(most, evaluate(at: place, part, steps, states))
-        place &+= part.width
-      }
-      return most
-    // A leaf is no connective.
-    case .atLeast, .leaf:
-      var (yes, possible) = (0, 0)
-      while place < end {
-        let part = steps[place]
-        let value = evaluate(at: place, part, steps, states)
-        if value == Truth.yes.rawValue { yes &+= 1 }
-        if value != Truth.no.rawValue { possible &+= 1 }
-        place &+= part.width
-      }
-      let wanted = Int(step.wanted)
-      return yes >= wanted ? Truth.yes.rawValue : possible >= wanted ? Truth.unknown.rawValue : Truth.no.rawValue
-    }
-  }
-
-  /// The same for a leaf as well.
-  ///
-  /// - Parameter step: what stands at the place.
-  @inline(__always)
-  private static func evaluate(
-    at place: Int, _ step: ConditionStep, _ steps: Span<ConditionStep>, _ states: Span<UInt8>
-  ) -> UInt8 {
-    guard step.code == .leaf else { return connect(at: place, steps, states) }
-    let state = states[Int(step.operand)]
-    return state <= AtomState.yes ? state : AtomState.unknown
+    return ConditionStep.value(at: step, in: steps.span, states.span)
   }
 }

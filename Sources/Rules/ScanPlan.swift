@@ -66,6 +66,7 @@ final class ScanPlan: Sendable {
   /// A leaf that is a condition of its own.
   struct Compound: Sendable {
     let leaf: Int
+    /// Into `leafAtoms`.
     let slots: Range<Int>
     /// Into `steps`.
     let stepStart: Int
@@ -188,18 +189,20 @@ final class ScanPlan: Sendable {
     for (rule, gate) in zip(rules, ruleGates) {
       stepStarts.append(gate.rest.isEmpty ? nil : steps.count)
       if gate.rest.count == 1 {
-        gate.rest[0].program(&steps, rule.atoms)
+        ConditionStep.append(gate.rest[0], rule.atoms, to: &steps)
       } else if !gate.rest.isEmpty {
-        Condition.all(gate.rest).program(&steps, rule.atoms)
+        ConditionStep.append(.all(gate.rest), rule.atoms, to: &steps)
       }
       compounds.append([])
       for compound in rule.compounds {
         compounds[compounds.count - 1].append(
           Compound(
-            leaf: compound.leaf, slots: compound.slots, stepStart: steps.count,
+            leaf: compound.leaf,
+            slots: leafAtoms.count + compound.slots.lowerBound..<leafAtoms.count + compound.slots.upperBound,
+            stepStart: steps.count,
             isGranted: gate.granted.contains(compound.condition),
             isRefused: gate.refused.contains(compound.condition)))
-        compound.condition.program(&steps, rule.atoms)
+        ConditionStep.append(compound.condition, rule.atoms, to: &steps)
       }
       leafAtoms += rule.atoms
       leafStarts.append(leafAtoms.count)
