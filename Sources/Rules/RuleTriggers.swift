@@ -6,14 +6,17 @@
 struct RuleTriggers: Sendable {
   /// The rules that an atom triggers, one after the other.
   private let rules: [UInt32]
-  /// By atom, where its rules begin, and one more for the end.
+  /// By atom, then by group, where its rules begin, and one more for the end.
   private let starts: [UInt32]
+  /// Where the groups begin there.
+  private let firstGroup: Int
   /// Rules without a trigger, to be evaluated for every comment, as a bit set.
   let always: [UInt64]
 
   /// - Parameters:
   ///   - costs: by atom, how often it is about to be found, by guess; nil for one that is not no to begin with.
-  init(_ planned: [PlannedRule], costs: [Double?]) {
+  ///   - groups: atoms that are found together.
+  init(_ planned: [PlannedRule], costs: [Double?], groups: [[Int]]) {
     var rulesOfAtom: [[UInt32]] = Array(repeating: [], count: costs.count)
     var always = [UInt64](repeating: 0, count: (planned.count + 63) / 64)
     for (index, rule) in planned.enumerated() {
@@ -23,9 +26,16 @@ struct RuleTriggers: Sendable {
         always[index / 64] |= 1 << UInt64(index % 64)
       }
     }
-    rules = rulesOfAtom.flatMap { $0 }
-    starts = rulesOfAtom.reduce(into: [0]) { $0.append($0[$0.count - 1] + UInt32($1.count)) }
+    let rulesOfGroup = groups.map { group in Set(group.flatMap { rulesOfAtom[$0] }).sorted() }
+    firstGroup = rulesOfAtom.count
+    rules = (rulesOfAtom + rulesOfGroup).flatMap { $0 }
+    starts = (rulesOfAtom + rulesOfGroup).reduce(into: [0]) { $0.append($0[$0.count - 1] + UInt32($1.count)) }
     self.always = always
+  }
+
+  /// Adds the rules of all atoms of a group to a bit set.
+  @inline(__always) func touch(group: Int, in touched: inout MutableSpan<UInt64>) {
+    touch(firstGroup &+ group, in: &touched)
   }
 
   /// Adds the rules of an atom to a bit set.

@@ -174,7 +174,8 @@ final class ScanPlan: Sendable {
     automata = literals.map { ViewAutomata($0, &memories) }
     literalMemories = memories
     self.alwaysRun = alwaysRun
-    self.signals = SignalCells(signals)
+    let cells = SignalCells(signals)
+    self.signals = cells
 
     var steps: [ConditionStep] = []
     var stepStarts: [Int?] = []
@@ -235,7 +236,8 @@ final class ScanPlan: Sendable {
     }
     initialStates = states
     triggers = states.map { states in
-      RuleTriggers(rules, costs: zip(states, costs).map { $0 == AtomState.no ? $1 : nil })
+      RuleTriggers(
+        rules, costs: zip(states, costs).map { $0 == AtomState.no ? $1 : nil }, groups: cells.groups)
     }
   }
 }

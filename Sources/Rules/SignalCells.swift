@@ -37,7 +37,7 @@ struct SignalCells: Sendable {
     let quiet: (from: Double, end: Double)
     /// Where the values at which its cells begin lie in `edges`, all but that of the first cell.
     let edges: Range<Int>
-    /// Its cells in `starts`: the one of what is unknown, then the others.
+    /// Its cells: the one of what is unknown, then the others.
     let firstCell: Int
   }
 
@@ -46,6 +46,10 @@ struct SignalCells: Sendable {
   /// By cell, where its atoms begin, and one more for the end.
   private let starts: [UInt32]
   private let atoms: [UInt32]
+  /// The atoms of each cell: groups of the rules' triggers.
+  var groups: [[Int]] {
+    zip(starts, starts.dropFirst()).map { start, end in atoms[Int(start)..<Int(end)].map { Int($0) } }
+  }
   /// The signals that anything asks for, ascending.
   var signals: [Int] { cuts.map(\.signal) }
 
@@ -103,13 +107,18 @@ struct SignalCells: Sendable {
     var cell = cut.firstCell
     if isKnown {
       var edge = cut.edges.lowerBound
+      let edges = edges.span
       while edge < cut.edges.upperBound, edges[edge] <= value { edge &+= 1 }
       cell &+= 1 &+ edge &- cut.edges.lowerBound
     }
-    for place in Int(starts[cell])..<Int(starts[cell &+ 1]) {
-      let atom = Int(atoms[place])
-      states[atom] = isKnown ? AtomState.yes : AtomState.unknown
-      if isKnown || wantsUnknown { triggers.touch(atom, in: &touched) }
+    let state = isKnown ? AtomState.yes : AtomState.unknown
+    let atoms = atoms.span
+    var place = Int(starts[cell])
+    let end = Int(starts[cell &+ 1])
+    while place < end {
+      states[Int(atoms[place])] = state
+      place &+= 1
     }
+    if isKnown || wantsUnknown { triggers.touch(group: cell, in: &touched) }
   }
 }
