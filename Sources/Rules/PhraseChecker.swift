@@ -1,6 +1,17 @@
 import Bytes
 import Text
 
+/// A word or phrase of a `words` leaf, folded the way comments are.
+struct Phrase: Hashable, Sendable {
+  /// Hashes of the whole words, in order; empty for a lone beginning of a word.
+  var words: [UInt64]
+  /// The same of their squeezed forms; 0 for a word too short to be told by it.
+  var squeezed: [UInt64]
+  /// The folded beginning of one more word after them, from an entry that ends in `*`; without apostrophes, which
+  /// words are compared without.
+  var prefix: [UInt8]?
+}
+
 extension RuleSetCompiler {
   /// The phrases of a `words` match; nil after reporting what is wrong.
   mutating func phrases(_ entries: [LocatedText]) -> [Phrase]? {

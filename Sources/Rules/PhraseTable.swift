@@ -1,17 +1,6 @@
 import Bytes
 import Text
 
-/// A word or phrase of a `words` leaf, folded the way comments are.
-struct Phrase: Hashable, Sendable {
-  /// Hashes of the whole words, in order; empty for a lone beginning of a word.
-  var words: [UInt64]
-  /// The same of their squeezed forms; 0 for a word too short to be told by it.
-  var squeezed: [UInt64]
-  /// The folded beginning of one more word after them, from an entry that ends in `*`; without apostrophes, which
-  /// words are compared without.
-  var prefix: [UInt8]?
-}
-
 /// Finds the words and phrases of all `words` leaves of one field: a look into the memory of words for each word of the
 /// text, and a probe for those pairs of neighbours with which a phrase may begin.
 ///

@@ -80,8 +80,11 @@ extension ScanState {
       let isKnown = isHit && compound.isGranted
       if !isKnown, value(from: compound.stepStart, plan, states) != Truth.yes.rawValue { continue }
       let match = match(of: compound, comment, signals, plan, states, places)
-      let index = matches[start...].firstIndex { $0.leaf > match.leaf } ?? matches.count
-      matches.insert(match, at: index)
+      if let next = matches[start...].firstIndex(where: { $0.leaf > match.leaf }) {
+        matches.insert(match, at: next)
+      } else {
+        matches.append(match)
+      }
     }
   }
 
