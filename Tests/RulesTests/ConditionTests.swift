@@ -134,17 +134,35 @@ struct ConditionTests {
     #expect(plain > 500 && plain < 1_500, "\(plain)")
   }
 
-  private func randomCondition(_ dice: inout Dice, depth: Int) -> Condition {
+  /// Also of connectives without parts, which rule files cannot say but other conditions are taken apart into.
+  @Test func stepsComeToWhatTheConditionSays() {
+    var dice = Dice(seed: 9)
+    let atoms = [3, 1, 5, 0, 2, 4]
+    for _ in 0..<2_000 {
+      let condition = randomCondition(&dice, depth: 3, leastParts: 0)
+      var steps: [ConditionStep] = []
+      ConditionStep.append(condition, atoms, to: &steps)
+      for _ in 0..<20 {
+        let states = (0..<6).map { _ in dice.pick(Truth.allCases).rawValue }
+        let value = condition.evaluate { Truth(rawValue: states[atoms[$0]]) ?? .unknown }
+        #expect(ConditionStep.value(at: 0, in: steps.span, states.span) == value.rawValue, "\(condition)")
+      }
+    }
+  }
+
+  private func randomCondition(_ dice: inout Dice, depth: Int, leastParts least: Int = 1) -> Condition {
     guard depth > 0 else { return .leaf(dice.roll(6)) }
-    func parts() -> [Condition] { (0..<1 + dice.roll(3)).map { _ in randomCondition(&dice, depth: depth - 1) } }
+    func parts() -> [Condition] {
+      (0..<least + dice.roll(3)).map { _ in randomCondition(&dice, depth: depth - 1, leastParts: least) }
+    }
     switch dice.roll(8) {
-    case 0: return .not(randomCondition(&dice, depth: depth - 1))
-    case 1: return .unless(randomCondition(&dice, depth: depth - 1))
+    case 0: return .not(randomCondition(&dice, depth: depth - 1, leastParts: least))
+    case 1: return .unless(randomCondition(&dice, depth: depth - 1, leastParts: least))
     case 2, 3: return .all(parts())
     case 4: return .any(parts())
     case 5:
       let parts = parts()
-      return .atLeast(1 + dice.roll(parts.count), parts)
+      return .atLeast(least + dice.roll(parts.count + 1 - least), parts)
     default: return .leaf(dice.roll(6))
     }
   }
