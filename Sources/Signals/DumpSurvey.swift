@@ -9,25 +9,6 @@ package import Text
 /// Built from a first reading of the dump, slice by slice in the dump's order, and immutable while comments are judged.
 /// Every table is bounded; past its bound, a dump's further texts and words are judged as if they stood alone.
 package struct DumpSurvey: Sendable {
-  /// Distinct texts of an author.
-  struct OwnTexts: Sendable {
-    /// Examples of campaigns.
-    var campaign: UInt32 = 0
-    /// Examples of people.
-    var people: UInt32 = 0
-  }
-
-  struct Token: Sendable {
-    var occurrences: UInt32 = 0
-    var disguised: UInt32 = 0
-    var authors = DistinctFew()
-    var disguisedBy = DistinctFew()
-    var posts = DistinctFew()
-
-    /// Distinct posts under which it stands, by at least so many authors.
-    var spread: Int { Int(min(authors.count, posts.count)) }
-  }
-
   /// Authors of one long text that make it an example of a campaign, and what that counts for.
   private static let leastCopies = 3
   private static let copiesOpinion: Float = 3

@@ -24,3 +24,24 @@ struct SurveyedText: Sendable {
   var phrases: ByteRange
   var stems: ByteRange
 }
+
+extension DumpSurvey {
+  /// Distinct texts of an author.
+  struct OwnTexts: Sendable {
+    /// Examples of campaigns.
+    var campaign: UInt32 = 0
+    /// Examples of people.
+    var people: UInt32 = 0
+  }
+
+  struct Token: Sendable {
+    var occurrences: UInt32 = 0
+    var disguised: UInt32 = 0
+    var authors = DistinctFew()
+    var disguisedBy = DistinctFew()
+    var posts = DistinctFew()
+
+    /// Distinct posts under which it stands, by at least so many authors.
+    var spread: Int { Int(min(authors.count, posts.count)) }
+  }
+}
