@@ -38,6 +38,8 @@ private struct GrowingSurvey: Sendable {
 extension Classifier {
   /// Bytes of batches kept in memory between the readings.
   private static let keptBytes = 16 << 20
+  /// Windows read ahead. The first comments take the workers long, as rules speak of them: meanwhile much can be read.
+  private static let surveyedAhead = 12
 
   /// Surveys a dump.
   ///
@@ -53,7 +55,7 @@ extension Classifier {
     var keptBytes = 0
     // Windows of the same size whatever the number of workers: what is known of the posts when a batch is surveyed must
     // not hang on it.
-    var queue = WindowQueue(of: Self.windowSize, posts: posts, read: reader.next)
+    var queue = WindowQueue(of: Self.windowSize, ahead: Self.surveyedAhead, posts: posts, read: reader.next)
     while var window = try queue.next() {
       try progress()
       var surveyed = try crew.work(on: window.batches, finishing: 1) {

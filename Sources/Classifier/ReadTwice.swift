@@ -39,7 +39,7 @@ extension Classifier {
       : nil
     var kept = (found.kept ?? []).makeIterator()
     // Several windows are in memory at once, and one worker is kept busy by small ones.
-    let queue = WindowQueue(of: workers > 1 ? Self.windowSize : Self.windowSize / 2, posts: { posts }) {
+    let queue = WindowQueue(of: workers > 1 ? Self.windowSize : Self.windowSize / 2, ahead: 2, posts: { posts }) {
       try second?.next() ?? kept.next()
     }
     var reading = SecondReading(crew, found.survey, posts: posts, writing: encoder, second, queue)

@@ -17,6 +17,8 @@ final class RecordSink {
   private var full: [CommentBatch] = []
   /// Batches to be filled anew: fresh memory would cost more than what is written into it.
   private var spares: [CommentBatch] = []
+  /// Whether all was read.
+  private var hasEnded = false
   /// Counts batches, so that a range into an earlier one can be told.
   private(set) var batchNumber = 0
 
@@ -88,6 +90,8 @@ final class RecordSink {
     taken.settle()
     // The reader stays for what it has to tell; this it need not keep until then.
     taken.seen = SeenComments(seed: posts.seed)
+    spares = []
+    hasEnded = true
     guard !taken.batch.comments.isEmpty else { return nil }
     defer { startBatch() }
     return taken.batch
@@ -114,6 +118,7 @@ final class RecordSink {
   func takeBack(_ batch: inout CommentBatch) {
     var spare = CommentBatch()
     swap(&spare, &batch)
+    if hasEnded { return }
     spare.removeAll()
     spares.append(spare)
   }
