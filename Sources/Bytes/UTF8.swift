@@ -44,30 +44,25 @@ public func firstInvalidUTF8(_ bytes: Span<UInt8>) -> Int? {
   return nil
 }
 
-extension Array<UInt8> {
-  /// Appends a scalar's UTF-8 form.
-  @inlinable public mutating func append(scalar: UInt32) {
-    if scalar < 0x80 {
-      append(UInt8(scalar))
-    } else if scalar < 0x800 {
-      append(UInt8(0xC0 | scalar >> 6))
-      append(UInt8(0x80 | scalar & 0x3F))
-    } else if scalar < 0x1_0000 {
-      append(UInt8(0xE0 | scalar >> 12))
-      append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      append(UInt8(0x80 | scalar & 0x3F))
-    } else {
-      append(UInt8(0xF0 | scalar >> 18))
-      append(UInt8(0x80 | scalar >> 12 & 0x3F))
-      append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      append(UInt8(0x80 | scalar & 0x3F))
-    }
-  }
-}
-
 /// How many bytes a scalar is in UTF-8.
 @inlinable @inline(__always) public func lengthInUTF8(_ scalar: UInt32) -> Int {
   scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x1_0000 ? 3 : 4
+}
+
+/// One of the bytes that a scalar beyond ASCII is in UTF-8.
+@inlinable @inline(__always) public func byteInUTF8(_ scalar: UInt32, _ place: Int, of length: Int) -> UInt8 {
+  let bits = scalar &>> UInt32(6 &* (length &- 1 &- place))
+  // As many bits of the first byte are set as there are bytes.
+  return UInt8(truncatingIfNeeded: place == 0 ? 0xF00 &>> UInt32(length) | bits : 0x80 | bits & 0x3F)
+}
+
+extension Array<UInt8> {
+  /// Appends a scalar's UTF-8 form.
+  @inlinable public mutating func append(scalar: UInt32) {
+    if scalar < 0x80 { return append(UInt8(truncatingIfNeeded: scalar)) }
+    let length = lengthInUTF8(scalar)
+    for place in 0..<length { append(byteInUTF8(scalar, place, of: length)) }
+  }
 }
 
 extension OutputSpan<UInt8> {
@@ -75,10 +70,6 @@ extension OutputSpan<UInt8> {
   @inlinable public mutating func append(scalar: UInt32) {
     if scalar < 0x80 { return append(UInt8(truncatingIfNeeded: scalar)) }
     let length = lengthInUTF8(scalar)
-    // As many bits of the first byte are set as there are bytes.
-    append(UInt8(truncatingIfNeeded: (0xF00 &>> UInt32(length)) | scalar &>> UInt32(6 &* (length &- 1))))
-    for place in stride(from: length - 2, through: 0, by: -1) {
-      append(UInt8(truncatingIfNeeded: 0x80 | scalar &>> UInt32(6 &* place) & 0x3F))
-    }
+    for place in 0..<length { append(byteInUTF8(scalar, place, of: length)) }
   }
 }
