@@ -84,11 +84,3 @@ struct PhraseCandidate: Equatable {
   @inline(__always) var leaf: Int? { code < 0 ? Int(~code) : nil }
   @inline(__always) var phrase: Int { Int(code) }
 }
-
-extension Word {
-  /// Whether it is its bytes that the hash is of, ASCII letters and digits alone: apostrophes, which it leaves out, count
-  /// where other forms are told from a word.
-  @inline(__always) var isToldByHash: Bool {
-    UInt32(letters) &+ UInt32(digits) == range.count && hash != 0
-  }
-}

@@ -44,10 +44,7 @@ struct WordMemory: Sendable {
   private static let nothing = WordFacts(stem: 0, isContent: false, isOrdinary: false, mayBeName: false)
 
   private mutating func facts(of word: Word, in folded: Span<UInt8>) -> WordFacts {
-    // The hash leaves out apostrophes, which the stem does not.
-    guard Int(word.letters) + Int(word.digits) == Int(word.range.count), word.hash != 0 else {
-      return Self.find(word, in: folded)
-    }
+    guard word.isToldByHash else { return Self.find(word, in: folded) }
     let place = Int(truncatingIfNeeded: word.hash ^ word.hash >> 32) & (Self.slots - 1)
     if slots[place].hash == word.hash { return slots[place].facts }
     let facts = Self.find(word, in: folded)

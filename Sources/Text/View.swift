@@ -89,6 +89,12 @@ public struct Word: Hashable, Sendable {
     self.digits = UInt16(clamping: digits)
     self.isInEntity = isInEntity
   }
+
+  /// Whether it is its bytes that the hash is of, ASCII letters and digits alone: apostrophes, which it leaves out, count
+  /// where a stem or other forms are asked for.
+  @inlinable @inline(__always) public var isToldByHash: Bool {
+    UInt32(letters) &+ UInt32(digits) == range.count && hash != 0
+  }
 }
 
 /// Something in a text that points elsewhere.
