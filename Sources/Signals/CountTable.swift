@@ -33,23 +33,17 @@ package struct CountTable<Value: Sendable>: Sendable {
   }
 
   /// The slot of a key, or the free slot where it would go. Key 0 marks a free slot and is never looked up.
-  @inline(__always) private func slot(_ key: UInt64) -> Int {
+  @inline(__always) private static func slot(_ key: UInt64, in slots: Span<Slot>) -> Int {
     let mask = slots.count &- 1
-    var slot = Self.firstSlot(key, mask)
+    var slot = firstSlot(key, mask)
     while slots[slot].key != key, slots[slot].key != 0 { slot = (slot &+ 1) & mask }
     return slot
   }
 
   @inline(__always) package subscript(key: UInt64) -> Value? {
     let slots = slots.span
-    let key = key | 1
-    let mask = slots.count &- 1
-    var slot = Self.firstSlot(key, mask)
-    while slots[slot].key != key {
-      if slots[slot].key == 0 { return nil }
-      slot = (slot &+ 1) & mask
-    }
-    return slots[slot].value
+    let slot = Self.slot(key | 1, in: slots)
+    return slots[slot].key == 0 ? nil : slots[slot].value
   }
 
   /// Has a key's slot fetched, so that to look it up a little later needs no waiting.
@@ -100,7 +94,7 @@ package struct CountTable<Value: Sendable>: Sendable {
     if bound &* 8 >= size &* 5 { size *= 2 }
     let old = slots
     slots = largeArray(repeating: Slot(value: empty), count: size)
-    for entry in old where entry.key != 0 { slots[slot(entry.key)] = entry }
+    for entry in old where entry.key != 0 { slots[Self.slot(entry.key, in: slots.span)] = entry }
   }
 }
 

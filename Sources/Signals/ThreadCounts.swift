@@ -56,7 +56,7 @@ struct ThreadCounts: Sendable {
   }
 
   /// A stem under a post.
-  @inline(__always) static func key(_ stem: UInt64, under post: Int) -> UInt64 { combine(stem, UInt64(post)) }
+  @inline(__always) static func key(_ stem: UInt64, under post: UInt64) -> UInt64 { combine(stem, post) }
 
   @inline(__always) private static func shortKey(_ key: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: key &>> 32) }
 
@@ -88,12 +88,12 @@ struct ThreadCounts: Sendable {
   /// How many comments of a thread hold a stem.
   @inline(__always) func comments(with stem: UInt64, in thread: Thread) -> Int {
     if thread.stems == 0 { return 0 }
-    return Int(slots[slot(of: combine(stem, thread.post), in: thread)].comments)
+    return Int(slots[slot(of: Self.key(stem, under: thread.post), in: thread)].comments)
   }
 
   /// Has fetched what `comments` reads.
   @inline(__always) func prefetch(_ stem: UInt64, in thread: Thread) {
     if thread.stems == 0 { return }
-    slots.span.prefetch(Int(thread.start &+ Self.firstSlot(combine(stem, thread.post), thread)))
+    slots.span.prefetch(Int(thread.start &+ Self.firstSlot(Self.key(stem, under: thread.post), thread)))
   }
 }

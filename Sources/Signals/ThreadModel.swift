@@ -47,7 +47,7 @@ struct ThreadModel: Sendable {
         // What is counted for the next text is fetched meanwhile.
         let next = texts[number + 1]
         for index in next.stems.range {
-          ofThread.prefetch(ThreadCounts.key(stems[index], under: Int(next.post)))
+          ofThread.prefetch(ThreadCounts.key(stems[index], under: UInt64(next.post)))
           ofDump.prefetch(stems[index])
         }
       }
@@ -64,7 +64,7 @@ struct ThreadModel: Sendable {
       earlier.removeAll(keepingCapacity: true)
       for index in text.stems.range {
         var before: UInt32 = 0
-        ofThread.update(ThreadCounts.key(stems[index], under: post)) {
+        ofThread.update(ThreadCounts.key(stems[index], under: UInt64(post))) {
           before = $0.comments
           $0 = ThreadCounts.Count(comments: before &+ 1, post: text.post)
         }

@@ -12,7 +12,7 @@ struct WordSet: Sendable {
     while capacity < hashes.count * 2 { capacity *= 2 }
     slots = [UInt64](repeating: 0, count: capacity)
     filter = hashes.reduce(0) { $0 | Self.bit(of: $1) }
-    for hash in hashes { slots[slot(of: hash)] = hash }
+    for hash in hashes { slots[Self.slot(of: hash, in: slots.span)] = hash }
   }
 
   let isEmpty: Bool
@@ -20,7 +20,7 @@ struct WordSet: Sendable {
   @inline(__always) private static func bit(of hash: UInt64) -> UInt64 { 1 &<< (hash &>> 58) }
 
   /// The slot of a hash, or the free one where it would go.
-  @inline(__always) private func slot(of hash: UInt64) -> Int {
+  @inline(__always) private static func slot(of hash: UInt64, in slots: Span<UInt64>) -> Int {
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
     while slots[slot] != 0, slots[slot] != hash { slot = (slot &+ 1) & mask }
@@ -30,13 +30,7 @@ struct WordSet: Sendable {
   @inline(__always) func contains(_ hash: UInt64) -> Bool {
     if filter & Self.bit(of: hash) == 0 { return false }
     let slots = slots.span
-    let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
-    while slots[slot] != 0 {
-      if slots[slot] == hash { return true }
-      slot = (slot &+ 1) & mask
-    }
-    return false
+    return slots[Self.slot(of: hash, in: slots)] != 0
   }
 }
 

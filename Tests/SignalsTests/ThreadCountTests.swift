@@ -10,7 +10,7 @@ struct ThreadCountTests {
     let sizes = [1, 40, 0, 700, 3]
     for (post, size) in sizes.enumerated() {
       for number in 0..<size {
-        counted.update(ThreadCounts.key(stem(number), under: post)) {
+        counted.update(ThreadCounts.key(stem(number), under: UInt64(post))) {
           $0 = ThreadCounts.Count(comments: UInt32(number + post + 1), post: Int32(post))
         }
       }
