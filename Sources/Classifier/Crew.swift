@@ -1,10 +1,7 @@
-import Bytes
 import Dispatch
 import Dumps
 import Rules
-import Signals
 import Synchronization
-import Verdicts
 
 /// The workers that a dump's batches are shared out to.
 struct Crew: Sendable {
@@ -106,49 +103,4 @@ private final class LockedLane: Sendable {
   init(_ rules: RuleSet, _ contexts: PostContexts, _ spares: Spares) {
     state = Mutex(Lane(rules, contexts, spares))
   }
-}
-
-/// What is filled anew for each batch. The lines of a batch are megabytes, what it adds to the survey is one: asked for
-/// again and again, that memory would cost more than what is written into it.
-final class Spares: Sendable {
-  private let buffers = Mutex<[OutputBuffer]>([])
-  private let judgements = Mutex<[Judgements]>([])
-  private let slices = Mutex<[SurveySlice]>([])
-  private let windows: [WindowRequest]
-
-  /// - Parameter windows: what the rules want counted over the dump.
-  init(windows: [WindowRequest]) { self.windows = windows }
-
-  func takeBuffer() -> OutputBuffer { buffers.withLock { $0.popLast() } ?? OutputBuffer() }
-
-  /// Leaves an empty buffer in the place of the one that it takes back.
-  func put(_ buffer: inout OutputBuffer) {
-    var spare = OutputBuffer()
-    swap(&spare, &buffer)
-    spare.removeAll()
-    buffers.withLock { [spare] in $0.append(spare) }
-  }
-
-  func takeJudgements() -> Judgements { judgements.withLock { $0.popLast() } ?? Judgements() }
-
-  /// The same for judgements.
-  func put(_ judgements: inout Judgements) {
-    var spare = Judgements()
-    swap(&spare, &judgements)
-    spare.removeAll()
-    self.judgements.withLock { [spare] in $0.append(spare) }
-  }
-
-  func takeSlice() -> SurveySlice { slices.withLock { $0.popLast() } ?? SurveySlice(windows: windows) }
-
-  /// The same for a slice.
-  func put(_ slice: inout SurveySlice) {
-    var spare = SurveySlice()
-    swap(&spare, &slice)
-    spare.removeAll()
-    slices.withLock { [spare] in $0.append(spare) }
-  }
-
-  /// To be called when all is surveyed.
-  func dropSlices() { slices.withLock { $0 = [] } }
 }

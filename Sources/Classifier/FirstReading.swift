@@ -29,7 +29,7 @@ private struct GrowingSurvey: Sendable {
   mutating func addNoted(_ spares: Spares) {
     for index in noted.indices {
       survey.add(noted[index].slice)
-      spares.put(&noted[index].slice)
+      spares.slices.put(&noted[index].slice)
     }
     noted = []
   }
@@ -84,7 +84,7 @@ extension Classifier {
       growing.survey.finish(Crew.sideBySide)
       return growing.survey
     }
-    crew.spares.dropSlices()
+    crew.spares.slices.drop()
     return FirstReading(survey: survey, suspension: suspension, kept: kept)
   }
 }

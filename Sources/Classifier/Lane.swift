@@ -66,7 +66,7 @@ struct Lane: ~Copyable {
   mutating func survey(
     _ batch: CommentBatch, posts table: PostTable, known: KnownTexts, suspension: Suspension
   ) -> Surveyed {
-    var slice = spares.takeSlice()
+    var slice = spares.slices.take()
     begin(suspension)
     for comment in batch.comments {
       views.load(batch.bytes.span.extracting(comment.text.range))
@@ -90,7 +90,7 @@ struct Lane: ~Copyable {
   mutating func judge(
     _ batch: CommentBatch, posts table: PostTable, survey: DumpSurvey, suspension: Suspension, keepsReadings: Bool
   ) -> Judged {
-    var judgements = spares.takeJudgements()
+    var judgements = spares.judgements.take()
     begin(suspension)
     // Not copied out of their list: a comment is a dozen fields.
     let comments = batch.comments.span
@@ -101,15 +101,14 @@ struct Lane: ~Copyable {
         contexts.prefetch(next)
         for place in next.indices { survey.prefetch(post: Int(next[place].post)) }
       }
-      judge(comments[index], in: batch, table, survey, into: &judgements)
-      if keepsReadings { judgements.keep(readings) }
+      judge(comments[index], in: batch, table, survey, keepsReadings, into: &judgements)
     }
     return Judged(judgements: judgements, strikes: scanner.strikes)
   }
 
   private mutating func judge(
     _ comment: Comment, in batch: CommentBatch, _ table: PostTable, _ survey: DumpSurvey,
-    into judgements: inout Judgements
+    _ keepsReadings: Bool, into judgements: inout Judgements
   ) {
     let post = context(of: comment.post, in: table)
     views.load(batch.bytes.span.extracting(comment.text.range))
@@ -118,7 +117,7 @@ struct Lane: ~Copyable {
     if !measures.isEmpty { readMeasures(comment, in: batch, table, surveyed: survey) }
     scan(comment, in: batch, post: post, placing: true)
     let verdict = scoring.judge(
-      outcomes, unfinished: scanner.unfinished, readings: readings, post: post.profile,
+      outcomes, unfinished: scanner.unfinished, readings: readings, keepsReadings: keepsReadings, post: post.profile,
       into: &judgements)
     if verdict.isFlagged, let tie = meter.tie(views, post: post.profile, survey: survey) { judgements.tie(tie) }
   }

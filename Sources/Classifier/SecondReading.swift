@@ -71,14 +71,14 @@ struct SecondReading {
     let (made, lines) = try crew.work(on: batches, finishing: judged.batches.count) { [posts, survey, encoder] in
       $0.judge($1, posts: posts, survey: survey, suspension: suspension, keepsReadings: encoder == nil)
     } finish: { [judged, posts, encoder, crew] index in
-      var lines = crew.spares.takeBuffer()
+      var lines = crew.spares.lines.take()
       encoder?.append(judged.judgements[index], of: judged.batches[index], posts: posts, to: &lines)
       return lines
     } beside: {
       for index in written.batches.indices {
         try collect(written.lines[index], written.judgements[index], written.batches[index], posts)
-        crew.spares.put(&written.lines[index])
-        crew.spares.put(&written.judgements[index])
+        crew.spares.lines.put(&written.lines[index])
+        crew.spares.judgements.put(&written.judgements[index])
         reader?.takeBack(&written.batches[index])
       }
       try queue.readWindow()

@@ -76,7 +76,7 @@ package struct Judgements: Sendable {
   }
 
   /// Keeps the readings of the comment judged last.
-  package mutating func keep(_ readings: [Reading]) {
+  mutating func keep(_ readings: [Reading]) {
     readingCount = readings.count
     entries[entries.count - 1].readings = self.readings.count
     self.readings.append(contentsOf: readings)

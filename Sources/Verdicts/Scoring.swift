@@ -49,10 +49,11 @@ package struct Scoring: Sendable {
   ///   - outcomes: the scanner's, in rule order.
   ///   - unfinished: rules with a pattern that ran out of its bounds.
   ///   - readings: by the raw value of `Signal`, then measures; kept with the judgement where its reasons tell them.
+  ///   - keepsReadings: keeps them with every judgement.
   /// - Returns: the verdict that was appended.
   @discardableResult package mutating func judge(
-    _ outcomes: RuleOutcomes, unfinished: [Int], readings: [Reading], post: PostProfile,
-    into judgements: inout Judgements
+    _ outcomes: RuleOutcomes, unfinished: [Int], readings: [Reading], keepsReadings: Bool = false,
+    post: PostProfile, into judgements: inout Judgements
   ) -> Verdict {
     var entry = judgements.begun()
     if !unfinished.isEmpty { judgements.unfinished.append(contentsOf: unfinished) }
@@ -69,7 +70,7 @@ package struct Scoring: Sendable {
     entry.fit = fit(readings, post: post)
     entry.verdict = verdict(entry, judgements, readings, isFinished: unfinished.isEmpty)
     judgements.append(entry)
-    if quotesReadings { judgements.keep(readings) }
+    if keepsReadings || quotesReadings { judgements.keep(readings) }
     return entry.verdict
   }
 
